@@ -1,0 +1,90 @@
+"""The one configuration: defaults, then a file, then flags."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from framing.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting, with its default.
+
+    language: the language whose lexicons and models are used; articles in others are set aside.
+    max_file_mb: larger files are set aside.
+    same_event: probability at or above which two articles report the same event, in (0, 1).
+    max_gap_days: articles further apart in time are never one event.
+    same_statement: similarity at or above which two sentences say the same, in (0, 1).
+    model: folder of the classifier; empty means the shipped one.
+    jobs: processes for the work per event; 0 means one a core. Never changes a result.
+    """
+
+    language: str = "en"
+    max_file_mb: int = 512
+    same_event: float = 0.5
+    max_gap_days: int = 4
+    same_statement: float = 0.45
+    model: str = ""
+    jobs: int = 0
+
+
+def load(path: Path | None = None, *, folder: Path = Path(), **flags: object) -> Config:
+    """The defaults, changed by `[tool.framing]` of a file, changed by the flags that are not None.
+
+    Without `path`, `framing.toml` and then `pyproject.toml` of `folder` are looked for.
+
+    Raises:
+        ConfigError: the file is not there or is not TOML, a key is unknown, or a value is out of range.
+    """
+    found: dict[str, object] = {}
+    where = str(path) if path else ""
+    for candidate in [path] if path else [folder / "framing.toml", folder / "pyproject.toml"]:
+        table = _table(candidate, required=path is not None)
+        if table is not None:
+            found, where = table, str(candidate)
+            break
+    config = _changed(Config(), found, where)
+    return _changed(
+        config, {key: value for key, value in flags.items() if value is not None}, "the command line"
+    )
+
+
+def _table(path: Path, *, required: bool) -> dict[str, object] | None:
+    if not path.is_file():
+        if required:
+            raise ConfigError(f"{path}: there is no such file", hint="check the path given with --config")
+        return None
+    try:
+        parsed = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        raise ConfigError(
+            f"{path}: this is not TOML ({exc})", hint="see https://toml.io for the format"
+        ) from exc
+    table = parsed.get("tool", {}).get("framing")
+    return table if isinstance(table, dict) else None
+
+
+def _changed(config: Config, values: dict[str, object], where: str) -> Config:
+    known = {item.name: item for item in fields(config)}
+    for key, value in values.items():
+        if key not in known:
+            near = get_close_matches(key, known, n=1, cutoff=0.0)[0]
+            raise ConfigError(f"{where}: there is no setting {key!r}", hint=f"did you mean {near!r}?")
+        wanted = type(getattr(config, key))
+        if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)  # noqa: PLW2901
+        if type(value) is not wanted:
+            raise ConfigError(f"{where}: {key} is {value!r}", hint=f"write a value of type {wanted.__name__}")
+        _check_range(key, value, where)
+    return replace(config, **values)  # type: ignore[arg-type]
+
+
+def _check_range(key: str, value: object, where: str) -> None:
+    if isinstance(value, float) and not 0 < value < 1:
+        raise ConfigError(f"{where}: {key} is {value}", hint="write a number between 0 and 1")
+    if isinstance(value, int) and value < 0:
+        raise ConfigError(f"{where}: {key} is {value}", hint="write zero or more")
