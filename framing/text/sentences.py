@@ -24,6 +24,15 @@ _ABBREVIATIONS = frozenset(
     a.m p.m e.g i.e ph.d b.a m.a d.d.s r-ky d-calif
     """.split()
 )
+# With a capital, these begin a sentence even after an abbreviation ("… in Tenn. The …") or an ellipsis.
+_STARTERS = frozenset(
+    """
+    a all also although an and another any as asked at because both but by despite during each earlier even
+    every for from he her here his how however i if in instead it its last later many meanwhile more most my
+    no nor not now of on one or other others our she since so some still such that the their then there these
+    they this those though to under until we what when where whether which while who why with you your
+    """.split()
+)
 # After these an upper-case word is nearly always a name, so that no sentence begins there.
 _TITLES = re.compile(
     r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Cmdr|Adm"
@@ -32,6 +41,12 @@ _TITLES = re.compile(
 _NUMBER = re.compile(r"\bNos?\.$")
 _INITIAL = re.compile(r"(?:^|[\s.(\"'])[A-Z]\.$")
 _OPENS_LOW = re.compile(r"[\s\"'(\[]*[a-z,;:]")
+# '"Why?" Mr. Obama asked on Friday.' is one sentence; '"Why?" Obama asked: "Who?"' opens a new one.
+_TAG = re.compile(
+    r"(?:[A-Z][\w.'-]*\s+){1,4}(?:said|says|asked|asks|tweeted|wrote|writes|added|told|replied|shouted"
+    r"|demanded|wondered|exclaimed|declared)\b(?!\s*[,:]|\s+that\b)"
+)
+_OPENING = re.compile(r"[A-Z][\w']*")
 _CLOSERS = re.compile(r"[\"'\)\]]+(?=\s|$)")
 
 
@@ -41,6 +56,7 @@ def _punkt() -> Any:
 
     parameters = PunktParameters()
     parameters.abbrev_types = set(_ABBREVIATIONS)
+    parameters.sent_starters = set(_STARTERS)
     return PunktSentenceTokenizer(parameters)
 
 
@@ -103,11 +119,14 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Span]:
 
 
 def _belongs_to_last(before: str, piece: str) -> bool:
-    if _OPENS_LOW.match(piece):
+    if _OPENS_LOW.match(piece) or not any(char.isalnum() for char in piece):
         return True
     if piece[:1].isdigit() and _NUMBER.search(before):
         return True
-    return bool(_TITLES.search(before) or (_INITIAL.search(before) and piece[:1].isupper()))
+    if _TITLES.search(before) or (before.endswith(('?"', '!"')) and _TAG.match(piece)):
+        return True
+    opening = _OPENING.match(piece)
+    return bool(opening and _INITIAL.search(before) and opening.group().lower() not in _STARTERS)
 
 
 def _lacks_close(before: str, closers: str) -> bool:

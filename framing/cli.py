@@ -1,0 +1,252 @@
+"""The command line: parse, call one function, print.
+
+Only the standard library and click are imported at the top, so that help is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from framing import __version__
+from framing.errors import FramingError
+
+if TYPE_CHECKING:
+    from framing.config import Config
+    from framing.records import Article, SetAside
+    from framing.tables import Row
+
+_FILE = click.Path(path_type=Path)
+_TOLD = 20  # files set aside that are named one by one on standard error
+
+
+class _Program(click.Group):
+    """Turns an error the user can mend into one message and status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FramingError as exc:
+            click.echo(f"framing: {exc}", err=True)
+            ctx.exit(2)
+        except BrokenPipeError:
+            # The reader (`head`, say) has seen enough; nothing may complain when Python flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="framing")
+def main() -> None:
+    """Compare how different sources cover the same event, and how they frame it.
+
+    PATH is a file or a folder (searched recursively), or - for JSONL on standard input.
+    """
+
+
+def _reads_articles(command: Callable[..., None]) -> Callable[..., None]:
+    """The arguments of every command that reads articles."""
+    command = click.option("--jobs", type=int, help="Processes for the work per event; 0: one a core.")(
+        command
+    )
+    command = click.option("--config", type=_FILE, help="A TOML file with a table [tool.framing].")(command)
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def _prints_rows(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option("--out", type=_FILE, help="Write to this .jsonl, .csv or .parquet file.")(command)
+
+
+@main.command()
+@_reads_articles
+@click.option("--out", type=_FILE, default=Path("reports"), show_default=True, help="The folder to write.")
+@click.option("--model", type=_FILE, help="A classifier's folder (default: the shipped one).")
+def report(paths: tuple[str, ...], out: Path, **flags: Any) -> None:
+    """Write the comparison pages: index.html, events/, methods.html, data/."""
+    from framing import pipeline
+
+    config = _config(**flags)
+    with _progress() as progress:
+        site = pipeline.make_report(paths, out, config, stdin=sys.stdin.buffer, progress=progress)
+    _tell_set_aside(site.set_aside)
+    click.echo(f"{len(site.reports)} events: open {out / 'index.html'}", err=True)
+
+
+@main.command()
+@_reads_articles
+@_prints_rows
+def extract(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
+    """Print each article as it was understood."""
+    from framing import tables
+
+    _write(map(tables.article_row, _articles(paths, _config(**flags), every_language=True)), out)
+
+
+@main.command()
+@_reads_articles
+@_prints_rows
+def events(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
+    """Print the event and the story of every article, and what it nearly repeats."""
+    from framing import pipeline, tables
+
+    config = _config(**flags)
+    articles = tuple(_articles(paths, config))
+    _write(tables.event_rows(pipeline.discover(articles, config)), out)
+
+
+@main.command()
+@_reads_articles
+@_prints_rows
+def features(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
+    """Print every framing sign found, one row an evidence."""
+    from framing import tables
+    from framing.features import measure
+    from framing.text import read
+
+    def rows(article: Article) -> Iterator[Row]:
+        return tables.feature_rows(article, measure(read(article)).evidence)
+
+    _write((row for article in _articles(paths, _config(**flags)) for row in rows(article)), out)
+
+
+@main.command()
+@_reads_articles
+@_prints_rows
+def attribution(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
+    """Print who is quoted saying what, one row an attribution."""
+    from framing import tables
+    from framing.attribution import find
+    from framing.text import read
+
+    def rows(article: Article) -> Iterator[Row]:
+        return tables.attribution_rows(article, find(read(article)))
+
+    _write((row for article in _articles(paths, _config(**flags)) for row in rows(article)), out)
+
+
+@main.command()
+@_reads_articles
+@_prints_rows
+@click.option("--model", type=_FILE, help="A classifier's folder (default: the shipped one).")
+def classify(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
+    """Say how likely each sentence is biased wording, and which words say so.
+
+    Rows with a text and no title are single sentences; others are articles.
+    """
+    from framing import pipeline, tables
+
+    config = _config(**flags)
+    model = pipeline.classifier_of(config)
+
+    def rows(article: Article) -> Iterator[Row]:
+        for verdict in pipeline.verdicts(article, model):
+            yield tables.verdict_row(article.id, article.text, verdict)
+
+    _write((row for article in _articles(paths, config) for row in rows(article)), out)
+
+
+@main.command()
+@_reads_articles
+@_prints_rows
+def compare(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
+    """Print who says what of each event, one row a sentence."""
+    from framing import pipeline, tables
+
+    config = _config(**flags)
+    articles = {article.id: article for article in _articles(paths, config)}
+    discovery = pipeline.discover(tuple(articles.values()), config)
+
+    def rows() -> Iterator[Row]:
+        for event in discovery.events:
+            members = [articles[member] for member in event.articles]
+            compared = pipeline.compare_event(event, members, discovery.copies, config)
+            yield from tables.statement_rows(compared, members)
+
+    _write(rows(), out)
+
+
+@main.command()
+@click.argument("labels", nargs=-1, required=True, type=_FILE, metavar="LABELS...")
+@click.option("--out", type=_FILE, default=Path("models/own"), show_default=True, help="The folder to write.")
+@click.option("--text", "text_column", help="The column of the sentences, if it is not found.")
+@click.option("--label", "label_column", help="The column of the labels, if it is not found.")
+def train(labels: tuple[Path, ...], out: Path, **columns: str | None) -> None:
+    """Train the classifier on labelled sentences; writes a model and its card."""
+    from framing import classifier
+
+    with _progress() as progress:
+        trained = classifier.train(labels, out, progress=progress, **columns)
+    click.echo(trained, err=True)
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["events", "classifier", "attribution", "extraction"]))
+@_reads_articles
+@click.option("--model", type=_FILE, help="A classifier's folder (default: the shipped one).")
+def evaluate(what: str, paths: tuple[str, ...], **flags: Any) -> None:
+    """Score a part against the gold in the rows: a table on standard error, JSON on standard output."""
+    from framing import evaluation
+
+    scores = evaluation.evaluate(what, paths, _config(**flags), stdin=sys.stdin.buffer)
+    click.echo(evaluation.as_table(scores), err=True)
+    click.echo(json.dumps(scores, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def _config(*, config: Path | None = None, **flags: Any) -> Config:
+    from framing.config import load
+
+    given = {key: str(value) if isinstance(value, Path) else value for key, value in flags.items()}
+    return load(config, **given)
+
+
+def _articles(paths: tuple[str, ...], config: Config, *, every_language: bool = False) -> Iterator[Article]:
+    """The articles one by one; what was set aside is told on standard error at the end."""
+    from framing import pipeline
+    from framing.records import SetAside
+
+    set_aside: list[SetAside] = []
+    for found in pipeline.stream(paths, config, stdin=sys.stdin.buffer, every_language=every_language):
+        if isinstance(found, SetAside):
+            set_aside.append(found)
+        else:
+            yield found
+    _tell_set_aside(set_aside)
+
+
+def _write(rows: Iterable[Row], out: Path | None) -> None:
+    from framing import tables
+
+    tables.write(rows, out, sys.stdout)
+
+
+def _tell_set_aside(set_aside: Iterable[SetAside]) -> None:
+    told = list(set_aside)
+    if told:
+        click.echo(f"{len(told)} set aside:", err=True)
+    for item in told[:_TOLD]:
+        click.echo(f"  {item.path}: {item.reason}" + (f" ({item.hint})" if item.hint else ""), err=True)
+    if len(told) > _TOLD:
+        click.echo(f"  and {len(told) - _TOLD} more", err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal; silence in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda what, done, total: bar.update(
+            task, description=what, completed=done, total=total or None
+        )
