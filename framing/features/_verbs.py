@@ -1,0 +1,67 @@
+"""Whether a word that may be a noun or an adjective stands as a verb: by its neighbours, without a tagger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from framing.lexicons import Match
+from framing.records import Word
+
+_DETERMINERS = frozenset(
+    "a an the this these those his her its their our my your any some no each every such what which more "
+    "most many several few both all another other of in on for from under with by about without despite "
+    "amid over against at into as one two three four five six new own".split()
+)
+_ANY_NUMBER = frozenset("who that which also never then now still again even often repeatedly".split())
+_BEFORE_BASE = _ANY_NUMBER | frozenset(
+    "they we you i to will would can could should must may might not n't don't didn't doesn't people men "
+    "women police both all some many others".split()
+)
+_BEFORE_THIRD = _ANY_NUMBER | frozenset("he she it".split())
+_AGENT = re.compile(
+    r".*(?:er|or|man|woman|men|women|ist|ian|ee|president|agent|report|study|chief|official|critic|people|police|"
+    r"aide|ally|party|government|group|campaign|ministry|witness|lawsuit|statement|letter)$"
+)
+_NOT_AGENTS = frozenset(
+    "other further earlier later former latter major minor prior senior junior newer greater bigger "
+    "whether or for over under after however her per popular similar clear another higher lower larger "
+    "smaller stronger better deeper longer cyber terror".split()
+)
+_AFTER_NOUN = frozenset(
+    "of by on in against was were is are has have had from made about between over".split()
+)
+
+
+def is_verb(text: str, words: Sequence[Word], match: Match) -> bool:
+    """True when a verb list's match is likely used as a verb.
+
+    "Critics attack the plan", not "the attack"; "he alleged", not "the alleged plot".
+    """
+    before = words[match.first - 1] if match.first else None
+    form = words[match.first].lower
+    base = match.entry.entry.split()[0]
+    if form not in (base, f"{base}s", f"{base}es", f"{base[:-1]}ies"):
+        return before is None or not (before.lower in _DETERMINERS - {"by"} or before.lower.endswith("'s"))
+    if before is None or (match.end - match.first == 1 and _is_followed_as_noun(text, words, match)):
+        return False
+    return _can_be_subject(text, before, plural=form == base)
+
+
+def _is_followed_as_noun(text: str, words: Sequence[Word], match: Match) -> bool:
+    if match.end < len(words) and words[match.end].lower in _AFTER_NOUN:
+        return True
+    # "They slam the plan": verbs of criticism take an object.
+    after = text[match.span.end : match.span.end + 1]
+    return match.entry.category == "emotive" and after in (",", ".", ";", "?", "")
+
+
+def _can_be_subject(text: str, word: Word, *, plural: bool) -> bool:
+    low = word.lower
+    if low in (_BEFORE_BASE if plural else _BEFORE_THIRD) or low.endswith("ly"):
+        return True
+    if low in _DETERMINERS or low in _NOT_AGENTS or low in _BEFORE_BASE or low.endswith(("'s", "ous", "ss")):
+        return False
+    if plural:
+        return low.endswith("s") and not low.endswith("us")
+    return text[word.span.start].isupper() or _AGENT.match(low) is not None

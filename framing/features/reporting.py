@@ -1,0 +1,52 @@
+"""Reporting verbs by stance: said, claimed, revealed, slammed.
+
+Neutral verbs are marked and weigh nothing: a reader sees “said” beside “claimed”, and the rate counts only
+the verbs that add a stance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from framing.features._lists import is_name, matches
+from framing.features._verbs import is_verb
+from framing.records import Evidence
+from framing.text import Reading
+
+ORDER = 50
+TITLE = "Reporting verbs with a stance"
+MEANING = (
+    "Verbs that colour what a source says: “claimed” doubts it, “revealed” believes it, “slammed” heats it "
+    "up (“said” is marked, not counted)."
+)
+UNIT = "words"
+
+_KINDS = {
+    "neutral": "plain reporting verb: marked, not counted",
+    "doubting": "reporting verb that keeps its distance from what is said",
+    "endorsing": "reporting verb that takes what is said as true",
+    "emotive": "reporting verb that says how heatedly it was said",
+    "hedged": "reporting verb that weakens what is said",
+}
+# The list also holds verbs for attribution that report no words: thoughts, and acts such as "discuss".
+_NOT_REPORTING = frozenset({"thought", "speech"})
+
+
+def find(reading: Reading) -> Iterator[Evidence]:
+    """The reporting verbs of an article with their stance (Caldas-Coulthard, 1994; Recasens et al., 2013)."""
+    for sentence, words, match in matches(reading, "reporting"):
+        entry = match.entry
+        if entry.source in _NOT_REPORTING or is_name(reading.text, sentence, words, match.first):
+            continue
+        # "to reveal", "to admit": nothing has been revealed yet, so that nothing is taken as true.
+        if entry.category == "endorsing" and match.first and words[match.first - 1].lower == "to":
+            continue
+        if is_verb(reading.text, words, match):
+            sense = f", in the sense: {entry.sense}" if entry.sense else ""
+            yield Evidence(
+                "reporting",
+                match.span,
+                weight=0.0 if entry.category == "neutral" else 1.0,
+                note=f"{_KINDS[entry.category]} (list: reporting{sense})",
+                category=entry.category,
+            )
