@@ -1,1 +1,5 @@
-"""TODO."""
+"""Files to articles: nothing is dropped without a reason, and rows keep their text to the letter."""
+
+from framing.corpus.loading import load, stream
+
+__all__ = ["load", "stream"]

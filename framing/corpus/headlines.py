@@ -1,0 +1,180 @@
+"""The lines around an article's body that say who, when and where: byline, date line, dateline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from framing.corpus import outlets
+from framing.corpus.dates import FORMS, MONTH, WEEKDAY, YEAR, of_match
+
+_PERSON = (
+    r"[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|van|von|der|la|del|al|bin|di|da|el)\s+)*[^\W\d_a-z][\w.’'-]*){0,4}"
+)
+_ROLES = (
+    r"(?:Staff|Senior|Chief|Associate|Contributing|Political|Foreign|News|National|White House|Special"
+    r"|Reporter|Correspondent|Editor|Writer|Columnist)"
+)
+_NEXT = rf"(?!(?:{MONTH}|{WEEKDAY}|{_ROLES})\b){_PERSON}"
+_BY = re.compile(
+    r"(?:[Bb]y|BY|[Ww]ritten by|WRITTEN BY|[Rr]eported by|[Aa]uthor:|[Pp]osted by|[Pp]ublished by)[:\s]\s*"
+    rf"(?P<who>{_PERSON}(?:(?:,|\s+and|\s*&|,\s+and)\s+{_NEXT}){{0,4}})(?:,?\s+{_ROLES}[\w ]{{0,40}})?"
+)
+_LABEL = (
+    r"(?i:(?:(?:first |originally |last )?(?:published|posted|updated|modified|created|date|on)\b"
+    r"(?: date| on| at)?\s*:?\s*)*)"
+)
+_ZONE = r"(?:\s*\(?(?:local time|[A-Z]{2,5}|[A-Z]{3,4}[+-]\d+|[+-]\d{2}:?\d{2})\)?)?"
+_CLOCK = (
+    rf"(?i:(?:\s*[,|@T–-]|\s+at)?\s*\d{{1,2}}(?:[:.]\d{{2}}){{1,2}}\s*(?:[ap]\.?\s?m\.?)?{_ZONE}"
+    r"|(?:\s*,|\s+at)?\s*\d{1,2}\s?[ap]\.?m\.?(?:\s+[A-Z]{2,4})?)"
+)
+_AGO = re.compile(
+    r"(?i:(?:updated |published |posted )?\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago)\W*"
+)
+_READ = re.compile(
+    r"(?i:\d+\W?min(?:ute)?s?(?:\W?read)?|(?:comments?|share|views?|print|e-?mail)\W*\d*"
+    r"|\d[\d.,]*\s?(?:comments?|views?|shares?))\W*"
+)
+_PARTS = re.compile(r"\s+[|•·–—-]+\s+|\s*[|•·]\s*")
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_a-z](?:[^\W\d_a-z]|[ .’'-]){2,40}(?:,\s+[A-Z][\w.]{1,20}){0,2})?,?\s*"
+    rf"(?:\(?(?:{WEEKDAY}\.?,?\s+)?(?P<date>{MONTH}\s+\d{{1,2}}(?:,\s+{YEAR})?"
+    rf"|\d{{1,2}}\s+{MONTH}(?:\s+{YEAR})?)\)?)?,?\s*"
+    r"(?:\((?P<agency>[A-Z][\w .&’'/-]{1,40})\))?\s*(?:[–—-]{1,2}|:)\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What one line under a headline tells: writer, day, outlet; `updated` where the day is a revision's."""
+
+    author: str | None = None
+    day: date | None = None
+    updated: bool = False
+    outlet: str | None = None
+
+
+def credit_line(line: str) -> Credits | None:
+    """What a line says that holds nothing but byline, date and the like; None for every other line.
+
+    >>> credit_line("By Jane Doe | Updated December 2, 2019 at 3:05 p.m. ET | 4 min read")
+    Credits(author='Jane Doe', day=datetime.date(2019, 12, 2), updated=True, outlet=None)
+    >>> credit_line("By Friday the river had risen.")
+    """
+    if len(line) > 200 or not line.strip():
+        return None
+    found = _whole(line)
+    if found is not None:
+        return found
+    parts = [part for part in _PARTS.split(line) if part and part.strip()]
+    if len(parts) < 2:
+        return None
+    each = [_whole(part.strip(" ,;")) or _outlet(part.strip()) for part in parts]
+    known = [one for one in each if one is not None]
+    if len(known) < len(each) or not any(one.day or one.author for one in known):
+        return None
+    days = sorted((one.updated, number, one.day) for number, one in enumerate(known) if one.day)
+    return Credits(
+        author=next((one.author for one in known if one.author), None),
+        day=days[0][2] if days else None,
+        updated=days[0][0] if days else False,
+        outlet=next((one.outlet for one in known if one.outlet), None),
+    )
+
+
+def _outlet(part: str) -> Credits | None:
+    name = outlets.known().of_name(part)
+    return Credits(outlet=name) if name else None
+
+
+def _whole(line: str) -> Credits | None:
+    """One part of such a line: a byline (a date may follow), a date with its label, a reading time."""
+    if _AGO.fullmatch(line) or _READ.fullmatch(line):
+        return Credits()
+    dated = _dated(line)
+    if dated is not None:
+        return dated
+    match = _BY.match(line)
+    if not match:
+        return None
+    rest = line[match.end() :].strip(" ,;.-–—|")
+    author, outlet = _apart(match["who"].strip(" ,"))
+    if not _is_person(author):
+        return None
+    if not rest:
+        return Credits(author, outlet=outlet)
+    after = _dated(rest) or _outlet(rest)
+    return Credits(author, after.day, after.updated, after.outlet or outlet) if after else None
+
+
+def _apart(names: str) -> tuple[str, str | None]:
+    """The writers of a byline, and the outlet after them: "Jane Doe, Vale Post"."""
+    people, comma, last = names.rpartition(", ")
+    known = outlets.known().of_name(last)
+    if comma and (known or outlets.sounds_like_one(last)):
+        return people, known or last
+    return names, None
+
+
+def _is_person(name: str) -> bool:
+    """Not a time or a thing: "By Friday", "By The Numbers"."""
+    first = name.split()[0].strip(".,")
+    return not re.fullmatch(
+        rf"{WEEKDAY}|{MONTH}|The|A|An|This|That|All|Then|Now|Noon|Midnight|Law|Contrast", first
+    )
+
+
+def _dated(line: str) -> Credits | None:
+    """A line, or part of one, that holds dates with their labels and clock times and nothing else."""
+    rest, days = line, list[tuple[bool, int, date]]()
+    for form in FORMS:
+        for match in form.finditer(line):
+            day = of_match(match)
+            if day is None:
+                continue
+            label = line[: match.start()].lower()
+            last = max(label.rfind("updat"), label.rfind("modif"))
+            days.append((last > max(label.rfind("publish"), label.rfind("posted"), -1), match.start(), day))
+            rest = rest.replace(match.group(), "\0")
+    if not days:
+        return None
+    rest = re.sub(rf"{_LABEL}\0(?:{_CLOCK})?", "", rest)
+    if re.search(r"\w", re.sub(_CLOCK, "", rest)):
+        return None
+    updated, _, day = min(days)
+    return Credits(None, day, updated)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """How a first paragraph opens: "MEXICO CITY, Dec. 6 (Reuters) – ". `day` only where its year is there."""
+
+    place: str
+    agency: str | None = None
+    day: date | None = None
+
+
+def dateline(paragraph: str) -> Dateline | None:
+    """The dateline of a first paragraph, or None.
+
+    >>> dateline("BERLIN, Dec. 6, 2019 (Reuters) – It rained.")
+    Dateline(place='BERLIN', agency='Reuters', day=datetime.date(2019, 12, 6))
+    >>> dateline("It rained – a lot.")
+    """
+    match = _DATELINE.match(paragraph[:200])
+    if not match or not (match["place"] or match["agency"]):
+        return None
+    place = (match["place"] or "").strip(" ,")
+    if place and not re.match(r"[^\W\d_a-z]{2}", place):
+        return None  # "I – ", not a place in capitals
+    signed = match["agency"] or ""
+    agency = outlets.known().of_name(signed)
+    if agency is None and (re.fullmatch(r"[A-Z]{2,5}", signed) or outlets.sounds_like_one(signed)):
+        agency = signed
+    day = None
+    for form in FORMS:
+        found = form.fullmatch(match["date"] or "")
+        day = day or (of_match(found) if found else None)
+    return Dateline(place, agency, day)

@@ -1,0 +1,82 @@
+"""Plain text and Markdown: one article a file, with or without lines of front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from framing.corpus.decoding import decode
+from framing.corpus.files import File
+from framing.corpus.raw import Raw
+from framing.errors import LoadError
+from framing.records import SetAside
+
+SUFFIXES = (".txt", ".md", ".markdown", ".text", ".txt.gz", ".md.gz")
+
+KEYS = ("id", "title", "source", "date", "url", "author")
+_FENCE = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+_LINE = re.compile(r"([A-Za-z_][\w -]{0,30}?)[ \t]*:[ \t]*(.*)")
+
+
+def load(file: File) -> Iterator[Raw | SetAside]:
+    """The one article of a text file.
+
+    Raises:
+        LoadError: the file is empty or holds no text.
+    """
+    text = mended(decode(file.read(), file.name))
+    fields, body = front_matter(text)
+    if not body.strip():
+        raise LoadError(f"{file.name}: the file is empty", hint="put the text of an article into it")
+    yield Raw(file.name, file.name, "plain", {**fields, "text": body})
+
+
+def mended(text: str) -> str:
+    """The text with its line ends made one kind and its wrongly decoded letters mended; quotes stay curly.
+
+    >>> mended("It\\u00e2\\u20ac\\u2122s “so”.\\r\\n")
+    'It’s “so”.\\n'
+    """
+    import ftfy
+
+    # Two-letter ligatures and wide letters are left alone: they are not damage.
+    return ftfy.fix_text(
+        text,
+        uncurl_quotes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        unescape_html=False,
+        normalization="NFC",
+    )
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """What stands between two lines of `---` at the top (or in lines `title: ...`), and the rest.
+
+    >>> front_matter("---\\ntitle: Flood\\ndate: 2019-12-02\\n---\\nIt rained.")
+    ({'title': 'Flood', 'date': '2019-12-02'}, 'It rained.')
+    """
+    text = text.lstrip("\ufeff\n")
+    fence = _FENCE.match(text)
+    if fence:
+        pairs = [_LINE.fullmatch(line.strip()) for line in fence[1].splitlines() if line.strip()]
+        if pairs and all(pairs):
+            return dict(_pair(pair) for pair in pairs if pair), text[fence.end() :]
+    fields: dict[str, str] = {}
+    at = 0
+    for line in text.splitlines(keepends=True):
+        pair = _LINE.fullmatch(line.strip())
+        if not pair or pair[1].strip().lower() not in KEYS:
+            break
+        key, value = _pair(pair)
+        fields[key] = value
+        at += len(line)
+    # One such line may be the article's own ("Source: the ministry"); two are a heading.
+    return (fields, text[at:]) if len(fields) > 1 else ({}, text)
+
+
+def _pair(pair: re.Match[str]) -> tuple[str, str]:
+    value = pair[2].strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1]
+    return pair[1].strip().lower(), value

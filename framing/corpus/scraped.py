@@ -1,0 +1,209 @@
+"""Plain text as it was copied from a page: its title, and what around the body is not the article's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from framing.corpus import cleaning, headlines, naming
+from framing.corpus.cleaning import AGAIN, BYLINE, DATE_LINE, RELATED, SECTION
+from framing.records import LeftOut, Span
+
+_LONGEST_TITLE = 220  # characters
+_SENTENCE_TITLE = 16  # words: a line of more that ends in a full stop is a paragraph
+_HEAD = 15  # lines; what stands lower is not around the title
+_SEARCHED = 10  # lines at the top among which the title is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Scraped:
+    """A copied text as it was understood; `left_out` counts in `text` (title, blank line, body)."""
+
+    title: str
+    text: str
+    left_out: tuple[LeftOut, ...]
+    author: str | None = None
+    day: date | None = None
+    outlet: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def understand(content: str, *, title: str | None = None) -> Scraped:
+    """Part a copied text into title and body and mark what is not the article's. Nothing is cut.
+
+    `title` is one that is known already (from front matter).
+
+    >>> found = understand("12 SHARES\\nRiver floods\\n\\nIt rained, and it rained a lot.")
+    >>> found.title, [left.span.of(found.text) for left in found.left_out]
+    ('River floods', ['12 SHARES'])
+    """
+    above = 0
+    if title is None:
+        title, body, above = _parted(content)
+    else:
+        body = content.strip("\n")
+    text = f"{title}\n\n{body}" if title else body
+    start = len(title) + 2 if title else 0
+    spans = cleaning.lines(text, start)
+    reasons, about = _judged([span.of(text) for span in spans], title, above)
+    left_out = tuple(LeftOut(span, why) for span, why in zip(spans, reasons, strict=True) if why)
+    named = naming.outlet([(left.span.of(text), left.reason) for left in left_out])
+    opening = next((span for span, why in zip(spans, reasons, strict=True) if why is None), None)
+    place = headlines.dateline(opening.of(text)) if opening else None
+    notes = []
+    if about.outlet is None and named:
+        notes.append(f"the source was worked out from {named[1]}")
+    if about.updated:
+        notes.append("the date is that of an update")
+    return Scraped(
+        title=title,
+        text=text,
+        left_out=left_out,
+        author=about.author,
+        day=about.day or (place.day if place else None),
+        outlet=about.outlet or (named[0] if named else None),
+        notes=tuple(notes),
+    )
+
+
+def _parted(content: str) -> tuple[str, str, int]:
+    """The title, everything else in its order, and how many lines of that stood above the title."""
+    spans = cleaning.lines(content)
+    for number, span in enumerate(spans[:_SEARCHED]):
+        line = span.of(content)
+        if cleaning.scraped(line, "head") or headlines.credit_line(line):
+            continue
+        following = spans[number + 1].of(content) if number + 1 < len(spans) else ""
+        if cleaning.scraped(line, "kicker") == SECTION and _is_kicker(
+            line, following, spans, number, content
+        ):
+            continue
+        end = _title_end(content, spans, number)
+        title = " ".join(re.sub(r"^#{1,6}\s+|\s+#+$", "", content[span.start : end].strip()).split())
+        if not _is_title(title) or end >= len(content.rstrip()):
+            break
+        above, below = content[: span.start].strip("\n"), content[end:].strip("\n")
+        return title, f"{above}\n\n{below}" if above.strip() else below, number
+    return "", content.strip("\n"), 0
+
+
+def _is_title(line: str) -> bool:
+    words = len(line.split())
+    if not words or len(line) > _LONGEST_TITLE or line.endswith((":", ";", ",")):
+        return False
+    return words <= _SENTENCE_TITLE or not re.search(r"[.…][\"”’)]*$", line)
+
+
+def _is_kicker(line: str, following: str, spans: tuple[Span, ...], number: int, content: str) -> bool:
+    """A section's name above the title: short, and what follows is a title with a body below it."""
+    if len(line.split()) > 2 or number + 2 >= len(spans) or cleaning.is_prose(following):
+        return False
+    rest = [span.of(content) for span in spans[number + 1 : number + 5]]
+    title_like = len(following.split()) >= 4 and _is_title(following)
+    return title_like and any(cleaning.is_prose(one) for one in rest[1:])
+
+
+def _title_end(content: str, spans: tuple[Span, ...], number: int) -> int:
+    """Where the title ends: a title may be broken over two lines where the whole text is wrapped."""
+    span = spans[number]
+    if number + 2 < len(spans):
+        following, after = spans[number + 1], spans[number + 2]
+        gap, later = content[span.end : following.start], content[following.end : after.start]
+        joined = content[span.start : following.end]
+        if gap.count("\n") == 1 and later.count("\n") > 1 and len(span) >= 45 and _wrapped(content):
+            lowered = following.of(content)[:1].islower() or not cleaning.is_prose(following.of(content))
+            if lowered and _is_title(joined) and not headlines.credit_line(following.of(content)):
+                return following.end
+    return span.end
+
+
+def _wrapped(content: str) -> bool:
+    rows = [len(row) for row in content.split("\n") if row.strip()]
+    return len(rows) > 5 and max(rows) <= 100 and "\n\n" in content
+
+
+def _judged(rows: list[str], title: str, above: int) -> tuple[list[str | None], headlines.Credits]:
+    """For every line why it is left out (None: it is the article's), and what the lines at the top tell.
+
+    The first `above` lines stood over the title: what they are not otherwise, they are a section's name.
+    """
+    reasons: list[str | None] = [None] * len(rows)
+    about = headlines.Credits()
+    head = rows[:_HEAD]
+    top = next((number for number, row in enumerate(head) if _opens(row, title)), len(head))
+    for number in range(top):
+        row = rows[number]
+        told = headlines.credit_line(row)
+        if told is not None:
+            reasons[number] = DATE_LINE if told.day and not told.author else BYLINE
+            about = _together(about, told)
+        elif _same(row, title):
+            reasons[number] = AGAIN
+        else:
+            reasons[number] = _junk(row, "head") or (SECTION if number < above else None)
+    for number in range(top, len(rows)):
+        reasons[number] = _junk(rows[number], "body")
+    about = _from_below(rows, reasons, about, top)
+    _mark_lists(rows, reasons, top)
+    return reasons, about
+
+
+def _opens(row: str, title: str) -> bool:
+    """True for the first line that can be a paragraph of the article."""
+    return cleaning.is_prose(row) and not _same(row, title) and not _junk(row, "head")
+
+
+def _junk(row: str, where: str) -> str | None:
+    return cleaning.scraped(row, where)
+
+
+def _from_below(
+    rows: list[str], reasons: list[str | None], about: headlines.Credits, top: int
+) -> headlines.Credits:
+    """Judge the lines under the last paragraph, from the bottom up, until one is the article's."""
+    for number in range(len(rows) - 1, top, -1):
+        row = rows[number]
+        told = headlines.credit_line(row)
+        if told is not None and re.match(
+            r"(?i)\W*(?:by|published|posted|updated|first|originally|last|written)\b", row
+        ):
+            reasons[number] = DATE_LINE if told.day and not told.author else BYLINE
+            about = _together(about, told)
+        # Below the text a line about comments may read like a plea, too.
+        reasons[number] = reasons[number] if told else _junk(row, "tail")
+        if reasons[number] is None:
+            break
+    return about
+
+
+def _mark_lists(rows: list[str], reasons: list[str | None], top: int) -> None:
+    """Under a heading such as "Related articles" the short lines are links, up to the next paragraph."""
+    number = top
+    while number < len(rows):
+        if not cleaning.opens_list(rows[number]):
+            number += 1
+            continue
+        end = number + 1
+        while end < len(rows) and not cleaning.is_prose(rows[end]) and len(rows[end].split()) <= 20:
+            end += 1
+        # Links in a row, or the end of the page: otherwise the heading may be the article's own.
+        if end - number > 2 or end == len(rows) or reasons[number]:
+            for at in range(number, end):
+                reasons[at] = reasons[at] or RELATED
+        number = end
+
+
+def _together(one: headlines.Credits, other: headlines.Credits) -> headlines.Credits:
+    """Two lines' knowledge; the day of publication goes before that of an update."""
+    better = other if other.day and (not one.day or (one.updated and not other.updated)) else one
+    return headlines.Credits(
+        one.author or other.author, better.day, better.updated, one.outlet or other.outlet
+    )
+
+
+def _same(row: str, title: str) -> bool:
+    def bare(line: str) -> str:
+        return re.sub(r"\W+", "", line).casefold()
+
+    return bool(title) and bare(row) == bare(title)
