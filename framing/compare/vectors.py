@@ -1,0 +1,260 @@
+"""The sentences of an event as weighted terms, and the similarity of every two of them."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from framing.compare.quantities import Quantity, quantities
+from framing.compare.variants import acronyms, stem
+from framing.compare.weights import (
+    GIVEN_NAME_WEIGHT,
+    LIGHT,
+    LIGHT_WEIGHT,
+    NAME_WEIGHT,
+    NUMBER_WEIGHT,
+    STOP,
+    rarity,
+)
+from framing.records import Sentence, Word
+from framing.text import Reading
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+RUNS = (8, 6, 4, 3)  # words in a row, longest first
+_PARTS = re.compile(r"[-–&]")
+_BOILERPLATE = re.compile(
+    r"^\W*(?:read more|click here|sign up|subscribe|follow (?:us|him|her|\w+ on)|like us on|share this"
+    r"|more from|watch (?:the|this|below|live)|see also|related|photo|image|advertisement|story continues"
+    r"|editor'?s note|this (?:story|post|article) (?:has been|was|is)|correction|copyright"
+    r"|all rights reserved)\b"
+    r"|\bcontributed (?:to this (?:report|story|article)|reporting)\b|\bclick here\b"
+    r"|\bfollow (?:her|him|them|\w+ \w+) on twitter\b|\bsign up for\b.*\bnewsletter\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of one article, ready to be compared.
+
+    `article` is the position of the article, `terms` its distinct terms in order of place, `names` those of
+    them that are names, `runs` its runs of as many words
+    as `RUNS` says, `content` how many words carry content, `quoted` the share of its words that stand
+    in quotation marks.
+    """
+
+    article: int
+    sentence: Sentence
+    terms: tuple[str, ...]
+    names: frozenset[str]
+    given: frozenset[str]
+    runs: tuple[frozenset[tuple[str, ...]], ...]
+    quantities: tuple[Quantity, ...]
+    content: int
+    quoted: float = 0.0
+    boilerplate: bool = False
+
+    @property
+    def index(self) -> int:
+        return self.sentence.index
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Every sentence of an event: one row of `shared` each.
+
+    `shared[i, j]` is the weight of the terms that sentences i and j have in common; `mass[i]` the weight of
+    all terms of sentence i (so `shared[i, i]`).
+    """
+
+    lines: tuple[Line, ...]
+    weight: Mapping[str, float]
+    shared: csr_matrix
+    mass: tuple[float, ...]
+
+    def cosine(self, i: int, j: int) -> float:
+        """Cosine in [0, 1] of two sentences."""
+        start, end = int(self.shared.indptr[i]), int(self.shared.indptr[i + 1])
+        at = bisect_left(self.shared.indices, j, start, end)
+        if at == end or int(self.shared.indices[at]) != j:
+            return 0.0
+        return float(self.shared.data[at]) / math.sqrt(self.mass[i] * self.mass[j])
+
+
+def weigh(readings: Sequence[Reading]) -> Vectors:
+    """Weigh the terms of every sentence; the order of `readings` is that of `Line.article`."""
+    known = acronyms(reading.text for reading in readings)
+    given = _given_names(readings)
+    lines = tuple(
+        _line(at, reading, sentence, words, known, given)
+        for at, reading in enumerate(readings)
+        for sentence, words in zip(reading.sentences, reading.words, strict=True)
+    )
+    weight = _weights(lines)
+    shared = _shared(lines, weight)
+    return Vectors(lines, weight, shared, tuple(float(value) for value in shared.diagonal()))
+
+
+def article_cosines(found: Vectors, articles: int) -> dict[tuple[int, int], float]:
+    """Cosine in [0, 1] of every two articles, as bags of their terms with logarithmic counts."""
+    bags: list[dict[str, float]] = []
+    for at in range(articles):
+        counts = Counter(term for line in found.lines if line.article == at for term in line.terms)
+        bag = {term: (1.0 + math.log(n)) * found.weight[term] for term, n in sorted(counts.items())}
+        norm = math.sqrt(sum(value * value for value in bag.values())) or 1.0
+        bags.append({term: value / norm for term, value in bag.items()})
+    return {
+        (i, j): min(1.0, sum(value * bags[j].get(term, 0.0) for term, value in bags[i].items()))
+        for i in range(articles)
+        for j in range(i + 1, articles)
+    }
+
+
+def _line(
+    at: int,
+    reading: Reading,
+    sentence: Sentence,
+    words: Sequence[Word],
+    known: Mapping[str, tuple[str, ...]],
+    given: frozenset[tuple[str, str]],
+) -> Line:
+    text = reading.text
+    terms: dict[str, None] = {}
+    names: set[str] = set()
+    firsts: set[str] = set()
+    amounts = quantities(words, text)
+    for place, word in enumerate(words):
+        if any(amount.span.start <= word.span.start < amount.span.end for amount in amounts):
+            continue
+        following = words[place + 1].lower if place + 1 < len(words) else ""
+        for form in _forms(word.lower, known):
+            term = stem(form)
+            terms[term] = None
+            if text[word.span.start].isupper() and (place > 0 or form in known):
+                names.add(term)
+            if (_bare(word.lower), _bare(following)) in given:
+                firsts.add(term)
+    for amount in amounts:
+        terms[f"#{amount.value:g}"] = None
+    return Line(
+        article=at,
+        sentence=sentence,
+        terms=tuple(terms),
+        names=frozenset(names),
+        given=frozenset(firsts),
+        runs=_runs([word.lower for word in words]),
+        quantities=amounts,
+        content=len(terms),
+        quoted=sum(reading.is_quoted(word.span) for word in words) / max(1, len(words)),
+        boilerplate=bool(_BOILERPLATE.search(sentence.span.of(text))),
+    )
+
+
+def _forms(lower: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The content words in one word of the text: its parts, or what an acronym stands for."""
+    acronym = known.get(_bare(lower).replace(".", ""))
+    if acronym is not None:
+        return [word for word in acronym if word not in STOP]
+    found = []
+    for part in _PARTS.split(lower):
+        bare = _bare(part)
+        if bare and bare not in STOP and not (len(bare) == 1 and bare.isalpha()):
+            found.append(part)
+    return found
+
+
+def _bare(lower: str) -> str:
+    return lower.removesuffix("'s").removesuffix("'").rstrip(".")
+
+
+# "House" and "Court" stand alone too, and are no surnames.
+_INSTITUTIONS = frozenset(
+    """
+    house court party senate committee department office street states city county university times post
+    journal news york council agency bureau service union association commission center centre school church
+    bank fund act bill law deal day air force guard army navy national district conference board caucus
+    republican republicans democrat democrats democratic israel korea carolina dakota virginia jersey mexico
+    hampshire hill administration american americans obama's trump's
+    """.split()
+)
+
+
+def _given_names(readings: Sequence[Reading]) -> frozenset[tuple[str, str]]:
+    """Pairs such as (michael, steele) where the second also stands without the first."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    alone: Counter[str] = Counter()
+    for reading in readings:
+        for words in reading.words[1:]:
+            for place, word in enumerate(words):
+                if not reading.text[word.span.start].isupper():
+                    continue
+                before = words[place - 1] if place else None
+                joined = (
+                    before is not None
+                    and reading.text[before.span.start].isupper()
+                    and reading.text[before.span.end : word.span.start] == " "
+                    and before.lower not in STOP
+                )
+                if joined and before is not None:
+                    pairs[(_bare(before.lower), _bare(word.lower))] += 1
+                else:
+                    alone[_bare(word.lower)] += 1
+    return frozenset(
+        (given, name) for given, name in pairs if alone[name] and not {given, name} & _INSTITUTIONS
+    )
+
+
+def _weights(lines: Sequence[Line]) -> dict[str, float]:
+    frequency = Counter(term for line in lines for term in line.terms)
+    names = Counter(term for line in lines for term in line.names)
+    givens = Counter(term for line in lines for term in line.given)
+    light = {stem(word) for word in LIGHT}
+    found = {}
+    for term, count in sorted(frequency.items()):
+        value = rarity(count, len(lines))
+        if term.startswith("#"):
+            value *= NUMBER_WEIGHT
+        elif term in light:
+            value *= LIGHT_WEIGHT
+        elif givens[term] * 2 >= count:
+            value *= GIVEN_NAME_WEIGHT
+        elif names[term] * 2 >= count:
+            value *= NAME_WEIGHT
+        found[term] = value
+    return found
+
+
+def _shared(lines: Sequence[Line], weight: Mapping[str, float]) -> csr_matrix:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    columns = {term: at for at, term in enumerate(weight)}
+    rows = np.repeat(np.arange(len(lines)), [len(line.terms) for line in lines])
+    places = np.array([columns[term] for line in lines for term in line.terms], dtype=np.int32)
+    values = np.sqrt(np.array([weight[term] for line in lines for term in line.terms], dtype=np.float64))
+    matrix = csr_matrix((values, (rows, places)), shape=(len(lines), max(1, len(columns))))
+    shared: csr_matrix = (matrix @ matrix.T).tocsr()
+    shared.sort_indices()
+    return shared
+
+
+def verbatim_run(left: Line, right: Line) -> int:
+    """The longest run of words that two sentences share, as far as it is asked for: one of `RUNS`, or 0."""
+    for length, one, other in zip(RUNS, left.runs, right.runs, strict=True):
+        if not one.isdisjoint(other):
+            return length
+    return 0
+
+
+def _runs(lowers: Sequence[str]) -> tuple[frozenset[tuple[str, ...]], ...]:
+    return tuple(
+        frozenset(tuple(lowers[at : at + length]) for at in range(len(lowers) - length + 1))
+        for length in RUNS
+    )
