@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from framing.attribution import find as attribute
+    from framing.attribution.find import find as find_attributions
     from framing.classifier import load as load_classifier
     from framing.classifier import train
     from framing.config import Config
@@ -34,10 +34,10 @@ __all__ = [
     "Event",
     "FramingError",
     "Span",
-    "attribute",
     "build",
     "compare_event",
     "discover",
+    "find_attributions",
     "load",
     "load_classifier",
     "make_report",
@@ -55,7 +55,7 @@ _WHERE = {
     "Event": "framing.records",
     "FramingError": "framing.errors",
     "Span": "framing.records",
-    "attribute": "framing.attribution:find",
+    "find_attributions": "framing.attribution:find",
     "build": "framing.pipeline",
     "compare_event": "framing.pipeline",
     "discover": "framing.pipeline",

@@ -76,7 +76,7 @@ def report(paths: tuple[str, ...], out: Path, **flags: Any) -> None:
     with _progress() as progress:
         site = pipeline.make_report(paths, out, config, stdin=sys.stdin.buffer, progress=progress)
     _tell_set_aside(site.set_aside)
-    click.echo(f"{len(site.reports)} events: open {out / 'index.html'}", err=True)
+    click.echo(f"{len(site.events)} events: open {out / 'index.html'}", err=True)
 
 
 @main.command()
@@ -175,15 +175,24 @@ def compare(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
 @main.command()
 @click.argument("labels", nargs=-1, required=True, type=_FILE, metavar="LABELS...")
 @click.option("--out", type=_FILE, default=Path("models/own"), show_default=True, help="The folder to write.")
-@click.option("--text", "text_column", help="The column of the sentences, if it is not found.")
-@click.option("--label", "label_column", help="The column of the labels, if it is not found.")
-def train(labels: tuple[Path, ...], out: Path, **columns: str | None) -> None:
+@click.option("--text", help="The column of the sentences, if it is not found.")
+@click.option("--label", help="The column of the labels, if it is not found.")
+@click.option("--licence", default="not stated", help="What the card says of the labels' licence.")
+def train(labels: tuple[Path, ...], out: Path, text: str | None, label: str | None, licence: str) -> None:
     """Train the classifier on labelled sentences; writes a model and its card."""
     from framing import classifier
 
     with _progress() as progress:
-        trained = classifier.train(labels, out, progress=progress, **columns)
-    click.echo(trained, err=True)
+        card = classifier.train(
+            labels,
+            out,
+            text=text,
+            label=label,
+            licence=licence,
+            progress=lambda done, total, what: progress(what, done, total),
+        )
+    click.echo(card.in_words(), err=True)
+    click.echo(f"the model stands in {out}: use it with --model {out}", err=True)
 
 
 @main.command()
@@ -202,8 +211,8 @@ def evaluate(what: str, paths: tuple[str, ...], **flags: Any) -> None:
 def _config(*, config: Path | None = None, **flags: Any) -> Config:
     from framing.config import load
 
-    given = {key: str(value) if isinstance(value, Path) else value for key, value in flags.items()}
-    return load(config, **given)
+    given: dict[str, object] = {k: str(v) if isinstance(v, Path) else v for k, v in flags.items()}
+    return load(config, flags=given)
 
 
 def _articles(paths: tuple[str, ...], config: Config, *, every_language: bool = False) -> Iterator[Article]:

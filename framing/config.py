@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -32,7 +33,9 @@ class Config:
     jobs: int = 0
 
 
-def load(path: Path | None = None, *, folder: Path = Path(), **flags: object) -> Config:
+def load(
+    path: Path | None = None, *, folder: Path = Path(), flags: Mapping[str, object] | None = None
+) -> Config:
     """The defaults, changed by `[tool.framing]` of a file, changed by the flags that are not None.
 
     Without `path`, `framing.toml` and then `pyproject.toml` of `folder` are looked for.
@@ -49,7 +52,7 @@ def load(path: Path | None = None, *, folder: Path = Path(), **flags: object) ->
             break
     config = _changed(Config(), found, where)
     return _changed(
-        config, {key: value for key, value in flags.items() if value is not None}, "the command line"
+        config, {key: value for key, value in (flags or {}).items() if value is not None}, "the command line"
     )
 
 

@@ -10,7 +10,7 @@ from framing.errors import ConfigError
 
 def test_a_flag_beats_the_file_and_the_file_beats_the_default(tmp_path):
     (tmp_path / "framing.toml").write_text("[tool.framing]\nsame_event = 0.6\njobs = 1\n")
-    config = load(folder=tmp_path, jobs=2)
+    config = load(folder=tmp_path, flags={"jobs": 2, "model": None})
     assert (config.same_event, config.jobs, config.language) == (0.6, 2, Config().language)
 
 

@@ -1,0 +1,211 @@
+"""The one road: files, corpus, events; per event attribution, signs, verdicts, comparison, report.
+
+Work per event is independent: `_report` takes all it needs and may run in any process.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, TypeVar
+
+from framing import attribution, classifier, compare, corpus, events, features
+from framing.config import Config
+from framing.records import Article, Comparison, Copy, Corpus, Discovery, Event, SetAside, Story, Verdict
+from framing.text import Reading, read
+
+if TYPE_CHECKING:
+    from framing.classifier import Model
+    from framing.records import EventReport, Site
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+Progress = Callable[[str, int, int], None]  # what is being done, how much is done, out of how much
+_FEW = 12  # fewer tasks than this are done before a second process has started
+
+
+def load(
+    paths: Sequence[str | Path], config: Config | None = None, *, stdin: IO[bytes] | None = None
+) -> Corpus:
+    """Read every article under the paths; what cannot be read is set aside with a reason.
+
+    Raises:
+        FramingError: a path is not there, or nothing under the paths is an article.
+    """
+    config = config or Config()
+    return corpus.load(paths, language=config.language, max_file_mb=config.max_file_mb, stdin=stdin)
+
+
+def stream(
+    paths: Sequence[str | Path],
+    config: Config | None = None,
+    *,
+    stdin: IO[bytes] | None = None,
+    every_language: bool = False,
+) -> Iterator[Article | SetAside]:
+    """The same as `load`, one at a time, so that a dump larger than the memory can be read."""
+    config = config or Config()
+    language = "" if every_language else config.language
+    return corpus.stream(paths, language=language, max_file_mb=config.max_file_mb, stdin=stdin)
+
+
+def discover(articles: Sequence[Article], config: Config | None = None) -> Discovery:
+    """Group the articles into events and stories, and find the near-copies."""
+    config = config or Config()
+    return events.discover(articles, same_event=config.same_event, max_gap_days=config.max_gap_days)
+
+
+def compare_event(
+    event: Event, articles: Iterable[Article], copies: Sequence[Copy] = (), config: Config | None = None
+) -> Comparison:
+    """Who says what of one event; of `articles`, those that are not the event's are passed over."""
+    config = config or Config()
+    by_id = {article.id: article for article in articles}
+    readings = [read(by_id[member]) for member in event.articles]
+    return compare.compare(event, readings, copies=copies, same_statement=config.same_statement)
+
+
+@cache
+def _model(folder: str) -> Model:
+    return classifier.load(Path(folder) if folder else None)
+
+
+def classifier_of(config: Config) -> Model:
+    """The classifier that the configuration names, read once."""
+    return _model(config.model)
+
+
+def verdicts(article: Article, model: Model) -> tuple[Verdict, ...]:
+    """A verdict for each sentence of an article; one without a headline is a single sentence as it stands."""
+    return _verdicts(read(article), model) if article.title else model.classify([article.text])
+
+
+def _verdicts(reading: Reading, model: Model) -> tuple[Verdict, ...]:
+    texts = [sentence.span.of(reading.text) for sentence in reading.sentences]
+    return tuple(
+        Verdict(
+            index=sentence.index,
+            span=sentence.span,
+            probability=verdict.probability,
+            label=verdict.label,
+            reasons=tuple((span.shift(sentence.span.start), weight) for span, weight in verdict.reasons),
+        )
+        for sentence, verdict in zip(reading.sentences, model.classify(texts), strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """All that the report of one event needs."""
+
+    event: Event
+    story: Story
+    articles: tuple[Article, ...]
+    copies: tuple[Copy, ...]
+    config: Config
+
+
+def build(
+    paths: Sequence[str | Path],
+    config: Config | None = None,
+    *,
+    stdin: IO[bytes] | None = None,
+    progress: Progress | None = None,
+) -> Site:
+    """Everything the report shows, worked out from files or folders of articles.
+
+    Raises:
+        FramingError: a path is not there, nothing under the paths is an article, or the model is damaged.
+    """
+    config = config or Config()
+    from framing import report
+
+    tell = progress or _silent
+    tell("reading articles", 0, 0)
+    found = load(paths, config, stdin=stdin)
+    tell("finding events", 0, 0)
+    discovery = discover(found.articles, config)
+    tasks = _tasks(found, discovery, config)
+    reports = []
+    for number, done in enumerate(in_processes(_report, tasks, jobs=config.jobs), start=1):
+        tell("comparing events", number, len(tasks))
+        reports.append(done)
+    return report.site(tuple(reports), found, discovery, config)
+
+
+def make_report(
+    paths: Sequence[str | Path],
+    out: str | Path,
+    config: Config | None = None,
+    *,
+    stdin: IO[bytes] | None = None,
+    progress: Progress | None = None,
+) -> Site:
+    """Write the comparison pages of all articles under the paths into a folder; returns what they show."""
+    from framing import report
+
+    site = build(paths, config, stdin=stdin, progress=progress)
+    tell = progress or _silent
+    report.write_site(site, Path(out), progress=lambda done, total: tell("writing pages", done, total))
+    return site
+
+
+def in_processes(work: Callable[[_In], _Out], tasks: Sequence[_In], *, jobs: int) -> Iterator[_Out]:
+    """The results of `work` in the order of `tasks`, from `jobs` processes (0: one a core).
+
+    Few tasks are done in this process: starting another costs more than it saves.
+    """
+    wanted = min(jobs or os.cpu_count() or 1, len(tasks))
+    if wanted < 2 or (not jobs and len(tasks) < _FEW):
+        yield from map(work, tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Never a fork of this process: libraries in it may run threads, and a forked lock stays locked.
+    context = get_context("forkserver" if os.name == "posix" else "spawn")
+    if os.name == "posix":
+        context.set_forkserver_preload(["framing.pipeline", "framing.report"])
+    with ProcessPoolExecutor(wanted, mp_context=context) as pool:
+        yield from pool.map(work, tasks, chunksize=max(1, len(tasks) // (wanted * 16)))
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _tasks(found: Corpus, discovery: Discovery, config: Config) -> list[_Task]:
+    by_id = {article.id: article for article in found.articles}
+    story_of = {event: story for story in discovery.stories for event in story.events}
+    return [
+        _Task(
+            event=event,
+            story=story_of[event.id],
+            articles=tuple(by_id[member] for member in event.articles),
+            copies=tuple(copy for copy in discovery.copies if copy.article in event.articles),
+            config=config,
+        )
+        for event in discovery.events
+    ]
+
+
+def _report(task: _Task) -> EventReport:
+    from framing import report
+
+    readings = [read(article) for article in task.articles]
+    model = classifier_of(task.config)
+    return report.assemble(
+        task.event,
+        task.story,
+        readings,
+        signs={reading.article.id: features.measure(reading) for reading in readings},
+        attributions={reading.article.id: attribution.find(reading) for reading in readings},
+        verdicts={reading.article.id: _verdicts(reading, model) for reading in readings},
+        comparison=compare.compare(
+            task.event, readings, copies=task.copies, same_statement=task.config.same_statement
+        ),
+        copies=task.copies,
+    )
