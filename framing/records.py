@@ -5,9 +5,10 @@ All offsets are characters (Unicode code points) of `Article.text`, end exclusiv
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 DateFrom = Literal["stated", "metadata", "url", "dateline", "inferred", "unknown"]
 SpeakerType = Literal[
@@ -337,3 +338,103 @@ class Comparison:
     event: str
     overlaps: tuple[Overlap, ...]
     statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article as its event's page shows it; `number` (from 1) is its address there: `a1`.
+
+    `label` is the outlet, made unique on the page. `account` is shared by near-copies. `own` and `quoted`
+    are words outside and inside quotation marks.
+    """
+
+    number: int
+    label: str
+    account: int
+    article: Article
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
+    own: int
+    quoted: int
+    evidence: tuple[Evidence, ...]
+    attributions: tuple[Attribution, ...]
+    verdicts: tuple[Verdict, ...]
+    copy: Copy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One framing sign in one article: `low` and `high` bound the rate of `own` per 100 words (95%)."""
+
+    number: int
+    feature: str
+    own: Tally
+    low: float
+    high: float
+    quoted: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One actor of an event; `said` names article numbers and places among the article's attributions."""
+
+    name: str
+    speaker_type: SpeakerType
+    said: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One plain sentence; `places` are addresses on the page that bear it out, such as `a1-s12`."""
+
+    text: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventReport:
+    """Exactly what an event's page shows: nothing is worked out after this.
+
+    `accounts` counts independent ones. `figures` are names and SVG.
+    """
+
+    event: Event
+    story: Story
+    articles: tuple[ArticleView, ...]
+    accounts: int
+    comparison: Comparison
+    rates: tuple[Rate, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+class SignText(Protocol):
+    """What the pages tell of a framing sign."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def meaning(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that a report folder holds.
+
+    `lexicons`: name, title and number of entries. `digest`: of the corpus. `cards`: model cards as read.
+    """
+
+    events: tuple[EventReport, ...]
+    stories: tuple[Story, ...]
+    signs: tuple[SignText, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    config: tuple[tuple[str, str], ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+    lexicons: tuple[tuple[str, str, int], ...] = ()
+    digest: str = ""
+    cards: tuple[Mapping[str, object], ...] = field(default=(), hash=False)

@@ -1,0 +1,144 @@
+"""Puts a report on the disk: the only part that writes. A report appears whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from framing.errors import FramingError
+from framing.records import Site
+from framing.report import tables
+from framing.report.places import file_name
+from framing.report.render import event_page, index_page, methods_page
+
+MARKER = ".framing-report"
+_KEPT = frozenset({".gitkeep", ".gitignore"})  # files that keep an empty folder in a repository
+
+Progress = Callable[[int, int], None]
+
+
+def write_site(site: Site, folder: Path, *, progress: Progress | None = None) -> None:
+    """Write the report into `folder`, in place of the report that stands there.
+
+    It is written beside the folder first and swapped in when all of it is there; on failure the old report
+    stays as it was. `progress` hears how many pages are done, out of how many.
+
+    Raises:
+        FramingError: the folder holds something that is not a report, or cannot be written.
+    """
+    target = folder.absolute()
+    _check(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    except OSError as exc:
+        raise FramingError(f"{folder}: {exc.strerror}", hint="choose another folder with --out") from exc
+    try:
+        _fill(site, temporary, progress or _silent)
+        _keep(target, temporary)
+        temporary.chmod(0o777 & ~_umask())
+        _swap(temporary, target)
+    except OSError as exc:
+        raise FramingError(f"{folder}: {exc.strerror}", hint="choose another folder with --out") from exc
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _check(target: Path) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise FramingError(f"{target}: this is not a folder", hint="choose another folder with --out")
+    if not target.is_dir() or (target / MARKER).is_file():
+        return
+    if any(item.name not in _KEPT for item in target.iterdir()):
+        raise FramingError(
+            f"{target}: the folder holds files that are not a report of ours, and would be replaced",
+            hint="choose a new or empty folder with --out",
+        )
+
+
+def _fill(site: Site, folder: Path, progress: Progress) -> None:
+    pages = len(site.events)
+    (folder / "events").mkdir()
+    (folder / "data").mkdir()
+    for number, report in enumerate(site.events, start=1):
+        name = file_name(report.event.id)
+        _write(folder / "events" / f"{name}.html", [event_page(report, site)])
+        if report.figures:
+            (folder / "events" / name).mkdir()
+        for figure, svg in report.figures:
+            _write(folder / "events" / name / f"{figure}.svg", [svg])
+            columns, rows = tables.figure_rows(report, figure, site)
+            _write(folder / "events" / name / f"{figure}.csv", tables.csv_lines(columns, rows))
+        progress(number, pages)
+    _write(folder / "index.html", [index_page(site)])
+    _write(folder / "methods.html", [methods_page(site)])
+    for table, named in tables.TABLES.items():
+        _write(folder / "data" / f"{table}.jsonl", tables.jsonl(tables.rows(table, site.events)))
+        lines = tables.csv_lines(named, tables.rows(table, site.events))
+        _write(folder / "data" / f"{table}.csv", lines)
+    _write(folder / "data" / "README.md", [tables.dictionary()])
+    _write(folder / "data" / "report.json", [_manifest(site, folder)])
+    _write(folder / MARKER, ["This folder is replaced whenever the report is made again.\n"])
+
+
+def _manifest(site: Site, folder: Path) -> str:
+    """What made the report, and the digest of every file in it."""
+    digests = {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    content = {
+        "versions": dict(site.versions),
+        "config": dict(site.config),
+        "corpus": site.digest,
+        "events": len(site.events),
+        "set_aside": len(site.set_aside),
+        "lexicons": {name: entries for name, _, entries in site.lexicons},
+        "models": [dict(card) for card in site.cards],
+        "files": digests,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def _write(path: Path, parts: Iterable[str]) -> None:
+    # A character that UTF-8 cannot hold (half of a surrogate pair) must not stop a report.
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        file.writelines(parts)
+
+
+def _keep(target: Path, temporary: Path) -> None:
+    for name in sorted(_KEPT):
+        if (target / name).is_file():
+            shutil.copy2(target / name, temporary / name)
+
+
+def _swap(temporary: Path, target: Path) -> None:
+    """Put the new folder where the old one is; if that fails, the old one comes back."""
+    if not target.exists():
+        os.rename(temporary, target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
+    os.rename(target, old / "report")
+    try:
+        os.rename(temporary, target)
+    except OSError:
+        os.rename(old / "report", target)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _silent(done: int, pages: int) -> None:
+    """Tell nobody."""
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,212 @@
+"""Pages as text: templates print what they are given and escape what `marks` and `figures` did not build."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from framing.records import ArticleView, EventReport, Site
+from framing.report import arrange, figures, marks, places
+from framing.report.tables import TABLES
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_WIDE = 12  # articles beyond which a table with one column an article cannot be read
+
+
+def index_page(site: Site) -> str:
+    """The list of events, newest first, stories as threads, and what was set aside."""
+    reports = {report.event.id: report for report in site.events}
+    threads = [
+        [reports[name] for name in reversed(story.events) if name in reports] for story in site.stories
+    ]
+    shown = {report.event.id for thread in threads for report in thread}
+    threads += [[report] for report in site.events if report.event.id not in shown]
+    threads = sorted((thread for thread in threads if thread), key=_newest, reverse=True)
+    outlets = sorted(
+        {view.article.source for report in site.events for view in report.articles if view.article.source},
+        key=str.casefold,
+    )
+    counts = {"articles": sum(len(report.articles) for report in site.events)}
+    return _page(
+        "index.html", "index", site, root="", threads=threads, outlets=outlets, counts=counts, tables=TABLES
+    )
+
+
+def event_page(report: EventReport, site: Site) -> str:
+    """The page of one event."""
+    return _page("event.html", "event", site, root="../", **event_parts(report, site))
+
+
+def methods_page(site: Site) -> str:
+    """What every number means, with which word lists and models, settings and versions it was made."""
+    cards = [_card(card) for card in site.cards]
+    return _page("methods.html", "methods", site, root="", cards=cards)
+
+
+def event_parts(report: EventReport, site: Site) -> dict[str, object]:
+    """What the template of an event prints."""
+    switches = {sign.id: str(number) for number, sign in enumerate(site.signs, start=1)}
+    off = {marks.VOICE, *(switches[sign.id] for sign in site.signs if is_passage(sign.unit))}
+    by_id = {other.event.id: other for other in site.events}
+    story = [by_id[name] for name in report.story.events if name in by_id]
+    lines = arrange.line_places(report)
+    found = {e.feature for view in report.articles for e in view.evidence}
+    return {
+        "report": report,
+        "story": story if len(story) > 1 else [],
+        "days_of": arrange.time_line(report),
+        "statements": arrange.statements(report),
+        "voices": arrange.voice_rows(report),
+        "rates": list(arrange.rate_rows(report, site.signs)),
+        "overlaps": arrange.overlap_rows(report),
+        "figures": {name: figures.inline(svg) for name, svg in report.figures},
+        "signs_shown": [sign for sign in site.signs if sign.id in found],
+        "texts": [_text(view, site, switches, off) for view in report.articles],
+        "lines": Markup(json.dumps(lines, separators=(",", ":"))),  # addresses and numbers alone
+        "switches": switches | {arrange.CLASSIFIER.id: "v"},
+        "off": off,
+        "label_of": {view.article.id: view.label for view in report.articles},
+        "wide": len(report.articles) > _WIDE,
+        "judged": any(view.verdicts for view in report.articles),
+    }
+
+
+def is_passage(unit: str) -> bool:
+    """True for a sign that covers whole passages, whose marks would hide all others."""
+    return unit == "share"
+
+
+def _text(view: ArticleView, site: Site, switches: dict[str, str], off: set[str]) -> dict[str, object]:
+    found = marks.layers(view, switches)
+    return {
+        "view": view,
+        "html": marks.article_text(view, found, off),
+        "groups": arrange.evidence_groups(view, site.signs, switches),
+        "voices": arrange.voice_items(view),
+        "verdicts": [
+            (label, [verdict for verdict in view.verdicts if verdict.label == label])
+            for label in ("biased", "unsure")
+            if any(verdict.label == label for verdict in view.verdicts)
+        ],
+    }
+
+
+def _newest(thread: list[EventReport]) -> tuple[str, str]:
+    days = [str(report.event.last or report.event.first or "") for report in thread]
+    return max(days), thread[0].event.id
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """One way in which a model was tested, as a table: value and 95% interval of each measure."""
+
+    title: str
+    measures: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    judged: float | None
+    wrong: float | None
+
+
+def _card(card: Mapping[str, object]) -> tuple[list[tuple[str, object]], list[Scores]]:
+    """A model's card: what is said of it, and its scores."""
+    splits = card.get("splits")
+    scores = [_scores(split) for split in splits] if isinstance(splits, list | tuple) else []
+    said = [
+        (str(key).replace("_", " "), value) for key, value in card.items() if key != "splits" or not scores
+    ]
+    return said, scores
+
+
+def _scores(split: Mapping[str, Any]) -> Scores:
+    names = tuple(next(iter(split["scores"].values()), {}))
+    rows = tuple(
+        (model, tuple("{:.3f} ({:.3f}–{:.3f})".format(*measured[name]) for name in names))
+        for model, measured in split["scores"].items()
+    )
+    measures = tuple(name.replace("_", " ") for name in names)
+    return Scores(str(split["title"]), measures, rows, split.get("judged"), split.get("wrong"))
+
+
+def _page(template: str, script: str, site: Site, **values: object) -> str:
+    style, code = _static("page.css"), _static(f"{script}.js") if script != "methods" else ""
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            site=site,
+            style=Markup(style),  # our own file
+            script=Markup(code),  # our own file
+            policy=_policy(style, code),
+            language=dict(site.config).get("language", "en"),
+            **values,
+        )
+    )
+
+
+def _policy(style: str, code: str) -> str:
+    """Nothing may load and nothing may run but this very style and this very script."""
+    script = f"script-src '{_digest(code)}'" if code else "script-src 'none'"
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; {script}; img-src data:; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _static(name: str) -> str:
+    return files("framing.report").joinpath("static", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("framing.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "day": arrange.day,
+        "shorten": places.shorten,
+        "file": places.file_name,
+        "link": safe_link,
+        "group": arrange.group_place,
+    }
+    environment.globals |= {
+        "days": arrange.days,
+        "dots": arrange.dots,
+        "date_from": arrange.DATE_FROM,
+        "states": arrange.STATES,
+        "many": arrange.STATES_OF_MANY,
+        "is_mapping": lambda value: isinstance(value, Mapping),
+        "is_list": lambda value: isinstance(value, list | tuple),
+    }
+    return environment
+
+
+def safe_link(url: str) -> str:
+    """The address when a page may link to it (http and https alone), else nothing.
+
+    >>> safe_link("https://a.example/b"), safe_link("javascript:alert(1)"), safe_link(" HTTP://x.example")
+    ('https://a.example/b', '', 'HTTP://x.example')
+    """
+    plain = url.strip()
+    return plain if plain.lower().startswith(("http://", "https://")) else ""
