@@ -1,0 +1,144 @@
+"""Learning the weights of the fast model from soft labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from framing.classifier.labels import Labelled
+from framing.classifier.linear import BLOCKS, Clues, Floats, Ints, occurrences, score, values, vocabulary_of
+from framing.classifier.pieces import Hidden, Signs, cut, hide
+from framing.text import words
+
+_FEWEST = {"w": 2, "p": 2, "c": 3, "s": 2}  # sentences a clue must stand in
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the fast model is fitted.
+
+    strength: inverse of the penalty on large weights (C of a logistic regression).
+    evenness: 0 counts every sentence the same; 1 gives every outlet's biased and neutral sentences the same
+        total weight, so that the outlet tells the label no more. Between them, a compromise.
+    clues: how many clues are kept, by what each adds.
+    """
+
+    strength: float = 1.0
+    evenness: float = 0.5
+    clues: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where every clue stands in the labelled sentences: occurrence i is clue `number[i]` in row `row[i]`."""
+
+    names: tuple[str, ...]
+    block: Ints
+    least: Ints
+    row: Ints
+    number: Ints
+    signs: Signs
+    hidden: Hidden
+
+
+def table_of(rows: Sequence[Labelled], *, signs: Signs) -> Table:
+    """Read every labelled sentence once; any part of them can then be fitted quickly."""
+    hidden = outlet_names(rows)
+    forms = [hide(cut(row.text)[1], hidden) for row in rows]
+    names = vocabulary_of(forms, signs, fewest=_FEWEST)
+    block = np.array([BLOCKS[name[0]] for name in names], dtype=np.int64)
+    clues = _clues(names, block, np.ones(len(names)), np.zeros(len(names)), 0.0, signs, hidden)
+    number, left, _ = occurrences(clues, forms)
+    row = np.searchsorted(np.cumsum([0, *map(len, forms)]), left, side="right") - 1
+    least = np.array([_FEWEST[name[0]] for name in names], dtype=np.int64)
+    return Table(tuple(names), block, least, row, number, signs, hidden)
+
+
+def fit(rows: Sequence[Labelled], table: Table, recipe: Recipe, learned: Ints | None = None) -> Clues:
+    """Fit the clues' weights to the annotators' votes; the same rows give the same weights.
+
+    Args:
+        table: of these rows, from `table_of`.
+        learned: numbers of the rows to learn from; all of them when not given.
+    """
+    chosen = np.arange(len(rows)) if learned is None else learned
+    own = [rows[int(at)] for at in chosen]
+    place = np.full(len(rows), -1, dtype=np.int64)
+    place[chosen] = np.arange(len(chosen))
+    here = place[table.row] >= 0
+    row, number = place[table.row[here]], table.number[here]
+    held = np.bincount(
+        np.unique(row * len(table.names) + number) % len(table.names), minlength=len(table.names)
+    )
+    kept = np.flatnonzero(held >= table.least)
+    fitted, spread = _weights(table, row, number, held, kept, own, recipe)
+    if len(kept) <= recipe.clues:
+        return fitted
+    order = np.argsort(-np.abs(fitted.weight) * spread, kind="stable")[: recipe.clues]
+    return _weights(table, row, number, held, kept[np.sort(order)], own, recipe)[0]
+
+
+def _clues(
+    names: Sequence[str],
+    block: Ints,
+    idf: Floats,
+    weight: Floats,
+    intercept: float,
+    signs: Signs,
+    hidden: Hidden,
+) -> Clues:
+    vocabulary = {name: at for at, name in enumerate(names)}
+    return Clues(vocabulary, block, idf, weight, intercept, signs, hidden)
+
+
+def _weights(
+    table: Table, row: Ints, number: Ints, held: Ints, kept: Ints, own: Sequence[Labelled], recipe: Recipe
+) -> tuple[Clues, Floats]:
+    """The kept clues with their weights, and how strongly each clue varies over the sentences."""
+    import scipy.sparse as sp
+    from sklearn.linear_model import LogisticRegression
+
+    at = np.full(len(table.names), -1, dtype=np.int64)
+    at[kept] = np.arange(len(kept))
+    here = at[number] >= 0
+    row, number, block = row[here], at[number[here]], table.block[kept]
+    idf = np.where(block == BLOCKS["s"], 1.0, np.log((1.0 + len(own)) / (1.0 + held[kept])) + 1.0)
+    # Single precision, as it is saved: a model gives the same verdicts before and after saving.
+    idf = idf.astype(np.float32).astype(np.float64)
+    value, each = values(row, number, block, idf, len(own))
+    matrix = sp.csr_matrix((value / each, (row, number)), shape=(len(own), len(kept)))
+    share, weight = np.array([one.share for one in own]), even_weights(own, recipe.evenness)
+    model = LogisticRegression(C=recipe.strength, max_iter=1000)
+    # A vote share is learned as both labels at once, each with its part of the sentence's weight.
+    model.fit(
+        sp.vstack([matrix, matrix]),
+        np.repeat([1, 0], len(own)),
+        sample_weight=np.concatenate([share * weight, (1.0 - share) * weight]),
+    )
+    learned = model.coef_[0].astype(np.float32).astype(np.float64)
+    spread = np.sqrt(np.asarray(matrix.multiply(matrix).mean(axis=0)).ravel())
+    names = [table.names[int(one)] for one in kept]
+    intercept = float(model.intercept_[0])
+    return _clues(names, block, idf, learned, intercept, table.signs, table.hidden), spread
+
+
+def even_weights(rows: Sequence[Labelled], evenness: float) -> Floats:
+    """One weight a sentence, mean 1: outlets' biased and neutral sentences are drawn towards equal totals."""
+    sizes = Counter((row.outlet, row.biased) for row in rows)
+    weight = np.array([sizes[row.outlet, row.biased] ** -evenness for row in rows])
+    scaled: Floats = weight * (len(rows) / weight.sum())
+    return scaled
+
+
+def outlet_names(rows: Sequence[Labelled]) -> Hidden:
+    """The outlets' own names, as runs of lower-case words: nothing may be learned from them."""
+    runs = (tuple(word.lower for word in words(row.outlet)) for row in rows)
+    return frozenset(run for run in runs if run)
+
+
+def logits(clues: Clues, texts: Sequence[str]) -> Floats:
+    """Log-odds before calibration, one a sentence."""
+    return np.array([one.logit for one in score(clues, texts)])
