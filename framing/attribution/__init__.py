@@ -1,1 +1,6 @@
-"""TODO."""
+"""Who is quoted or reported saying what, with which verb, named or not, in whose words."""
+
+from framing.attribution.evaluate import evaluate
+from framing.attribution.find import find
+
+__all__ = ["evaluate", "find"]

@@ -1,0 +1,167 @@
+"""Names in an article: runs of capitalised words, told apart as persons, organisations and other names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from framing.attribution.tokens import Token
+from framing.records import Span
+
+NameKind = Literal["person", "organisation", "medium", "other"]
+
+PERSON_TITLES = frozenset(
+    "mr. mrs. ms. dr. sen. sens. rep. reps. gov. gen. lt. col. capt. sgt. prof. rev. mr mrs ms dr sir "
+    "lord lady president senator governor congressman congresswoman secretary minister chancellor mayor "
+    "judge justice chairman chairwoman attorney sheriff detective officer pope king queen prince "
+    "princess general colonel captain sergeant professor ambassador representative director "
+    "commissioner speaker premier deputy vice former then-candidate candidate nominee republican "
+    "democratic democrat spokesman spokeswoman spokesperson lawyer strategist pollster billionaire "
+    "reporter host first foreign prime interior defense defence state treasury chief police".split()
+)
+_SURE_TITLES = frozenset(
+    "mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. capt. sgt. prof. rev. mr mrs ms dr sir lord lady "
+    "president senator governor congressman congresswoman".split()
+)
+_PARTICLES = frozenset("de la del van von der den bin al el da di du le ibn ben dos das".split())
+_ORGANISATION = frozenset(
+    "administration agency alliance army assembly association authority bank board bureau cabinet "
+    "campaign caucus cell center centre church club coalition college commission committee company "
+    "conference congress corp corporation council court courts department directorate embassy "
+    "federation force forces foundation front fund government group guard house inc institute "
+    "institution international kremlin league ltd ministry movement nations navy network office "
+    "organisation organization pac parliament party patrol pentagon police project school senate "
+    "service services society state systems team trust union university utilities watch fbi cia nato "
+    "doj dhs epa nra aclu naacp gop dnc rnc eu un irs nsa isis".split()
+)
+_MEDIA = frozenset(
+    "times post news journal herald tribune gazette guardian telegraph examiner observer chronicle "
+    "globe reuters politico buzzfeed breitbart cnn msnbc nbc abc cbs npr pbs bbc fox ap magazine "
+    "newsweek time bloomberg axios vox slate atlantic yorker huffpost dispatch inquirer courier mirror "
+    "independent register sun daily press tv radio broadcasting".split()
+)
+_OTHER = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december america united states kingdom street avenue county "
+    "city island iraq iran syria china russia mexico france germany israel canada washington york texas "
+    "florida iowa ohio california europe asia africa english spanish republicans democrats christian "
+    "muslim muslims jewish american americans act bill law amendment day war islam obamacare".split()
+)
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_NOT_NAMES = frozenset(
+    "the a an and but or if in on at as when while after before for from with by to of it he she they "
+    "we i this that these those his her their our my your its there here what who why how where not no "
+    "yes so then now also yet still even some many most all both each every one two three".split()
+)
+
+
+# Kinds of entity that the tagger tells apart.
+NO_ENTITY, PERSON, ORGANISATION, PLACE, OTHER = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a name; `words` are its own words, `title` what stands before it ("mr.", "senator")."""
+
+    span: Span
+    words: tuple[str, ...]
+    kind: NameKind
+    title: str = ""
+
+
+def names(line: Sequence[Token], entities: Sequence[int] = ()) -> Iterator[Name]:
+    """The names among the tokens of an article, in order of place.
+
+    Args:
+        line: the tokens of the article.
+        entities: the kind of entity of each token, if known.
+
+    >>> from framing.records import Span
+    >>> line = [Token("Mr.", Span(0, 3), 0), Token("Lee", Span(4, 7), 0)]
+    >>> [(name.words, name.kind, name.title) for name in names(line)]
+    [(('Lee',), 'person', 'mr.')]
+    """
+    at = 0
+    while at < len(line):
+        end = _run_end(line, at)
+        if end == at:
+            at += 1
+            continue
+        for start, stop in _without_titles(line, at, end):
+            yield _name(line, _first_of_person(start, stop, entities), stop, entities)
+        at = end
+
+
+def _run_end(line: Sequence[Token], at: int) -> int:
+    """Where a run of capitalised words ends; particles ("de la") and initials' dots may stand in it."""
+    if not _CAPITALISED.match(line[at].text) or line[at].text.lower() in _NOT_NAMES:
+        return at
+    end = at + 1
+    while end < len(line) and line[end].sentence == line[at].sentence:
+        text = line[end].text
+        if _CAPITALISED.match(text) or (text == "." and len(line[end - 1].text) == 1):
+            end += 1
+            continue
+        past = end
+        while past < len(line) and line[past].text in _PARTICLES and past - end < 2:
+            past += 1
+        if past == end or past == len(line) or not _CAPITALISED.match(line[past].text):
+            break
+        end = past + 1
+    return end
+
+
+def _without_titles(line: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a run between its titles: "New York Mayor Bill de Blasio" holds two names."""
+    last = start
+    for at in range(start, end):
+        if line[at].text.lower() in PERSON_TITLES and not _names_a_body(line, at, end):
+            if at > last:
+                yield last, at
+            last = at + 1
+    if end > last:
+        yield last, end
+
+
+def _first_of_person(start: int, end: int, entities: Sequence[int]) -> int:
+    """Past the words that stand before a person's name without being part of it ("War Pete Hegseth")."""
+    if not entities or entities[end - 1] != PERSON:
+        return start
+    while start < end - 2 and entities[start] != PERSON:
+        start += 1
+    return start
+
+
+def _names_a_body(line: Sequence[Token], at: int, end: int) -> bool:
+    """True for the first word of "State Department" or "Republican National Committee"."""
+    return any(token.text.lower() in _ORGANISATION for token in line[at + 1 : end])
+
+
+def _name(line: Sequence[Token], start: int, end: int, entities: Sequence[int]) -> Name:
+    words = tuple(token.text for token in line[start:end] if token.text != ".")
+    before = line[start - 1].text.lower() if start else ""
+    joined = start > 0 and line[start - 1].sentence == line[start].sentence
+    title = before if joined and before in PERSON_TITLES else ""
+    span = Span(line[start].span.start, line[end - 1].span.end)
+    return Name(span, words, _kind(words, title, entities[start:end]), title)
+
+
+def _kind(words: tuple[str, ...], title: str, entities: Sequence[int]) -> NameKind:
+    lowers = [word.lower() for word in words]
+    known = [kind for kind in entities if kind != NO_ENTITY]
+    kind = max(sorted(set(known)), key=known.count) if known else NO_ENTITY
+    if lowers[-1] in _MEDIA and (kind != PERSON or len(words) > 2):
+        return "medium"
+    if any(word in _ORGANISATION for word in lowers):
+        return "organisation"
+    if title in _SURE_TITLES or kind == PERSON:
+        return "person"
+    if kind == ORGANISATION:
+        return "organisation"
+    if kind != NO_ENTITY or any(word in _OTHER for word in lowers):
+        return "other"
+    if len(words) == 1:
+        return "organisation" if words[0].isupper() and len(words[0]) > 1 else "other"
+    return "person" if len(words) <= 5 else "other"

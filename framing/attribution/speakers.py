@@ -1,0 +1,272 @@
+"""Speakers: what type each one is, and which actor of the article "he", "Mr. Lee" and "the president" are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from framing.attribution.names import Name
+from framing.records import Span, SpeakerType
+from framing.text import lower
+
+Gender = Literal["he", "she"]
+
+_HE = frozenset("he his him himself".split())
+_SHE = frozenset("she her hers herself".split())
+_THEY = frozenset("they their them both it its".split())
+_OUTLET = frozenset("i we my our me us".split())
+_RELATIVE = frozenset("who which that whose".split())
+_DOCUMENTS = frozenset(
+    "report reports study studies poll polls survey surveys statement statements letter letters "
+    "document documents memo memos filing filings lawsuit complaint indictment email emails e-mail "
+    "e-mails book bill law analysis data figures affidavit transcript order ruling review article "
+    "articles tweet tweets op-ed editorial record records research results numbers census warrant text "
+    "message messages release video ad ads advertisement headline story stories agreement resolution "
+    "petition testimony audit estimates".split()
+)
+_MEDIA = frozenset(
+    "newspaper newspapers magazine network paper outlet outlets blog website site media press reporter "
+    "reporters journalist journalists news broadcaster station agency's anchor columnist".split()
+)
+_OFFICIALS = frozenset(
+    "official officials spokesman spokeswoman spokesperson spokespeople officer officers authorities "
+    "police government administration aide aides adviser advisers advisor advisors prosecutor "
+    "prosecutors lawmaker lawmakers senator senators representative representatives congressman "
+    "congresswoman president minister ministers governor governors mayor mayors judge judges justices "
+    "diplomat diplomats ambassador investigator investigators agent agents department ministry agency "
+    "secretary director commissioner commander commanders military court courts committee council "
+    "regulators staff staffers staffer operative operatives regime sheriff deputies detective "
+    "detectives attorney".split()
+)
+_OTHERS = frozenset(
+    "critics critic experts expert sources source people person voters voter supporters supporter "
+    "opponents opponent activists activist analysts analyst observers observer allies ally campaign "
+    "campaigns lawyer lawyers attorneys residents resident witnesses witness family families friends "
+    "friend man woman men women students student professor researchers researcher scientists scientist "
+    "economists economist strategist strategists consultant advocates advocate protesters protester "
+    "leaders leader members member donors donor fans workers employees many some others most few "
+    "candidates candidate team rivals rival pollster pollsters survey group groups organisers "
+    "organizers users readers insiders insider".split()
+)
+_CUT = frozenset("for of in at from with who that which on to near as , ( — – :".split())
+_MEN = frozenset(
+    "donald john bill bernie ted marco barack joe jeb ben chris mike paul george david michael james "
+    "robert william richard thomas charles mark steve steven andrew kevin brian jason jeff scott eric "
+    "peter rand jim tom tim matt mitt newt karl josé juan carlos luis andrés vladimir emmanuel boris "
+    "justin rex jared rudy harry mitch chuck ryan sean patrick daniel adam alex alexander anthony frank "
+    "gary greg henry jack kenneth larry martin nick philip ron roger sam stephen todd victor walter "
+    "corey lindsey rick".split()
+)
+_WOMEN = frozenset(
+    "hillary elizabeth nancy kellyanne ivanka melania carly sarah susan mary anna anne ann angela "
+    "theresa maria jennifer jessica karen kimberly laura linda lisa margaret michelle patricia rachel "
+    "rebecca ruth sandra sharon christine claire condoleezza debbie dianne donna emily hope huma janet "
+    "jane jill joan judy julia kate katie kathleen kirsten loretta megyn nikki olivia samantha sonia "
+    "stephanie sylvia tulsi valerie victoria wendy amy barbara betsy carol diane ellen gloria heather "
+    "helen kamala marine".split()
+)
+_HE_TITLES = frozenset("mr. mr sir lord king prince congressman spokesman chairman pope".split())
+_SHE_TITLES = frozenset("mrs. ms. mrs ms lady queen princess congresswoman spokeswoman chairwoman".split())
+_ROLES = frozenset(
+    "president senator governor congressman congresswoman secretary minister chancellor mayor judge "
+    "chairman chairwoman sheriff ambassador director commissioner speaker leader candidate nominee "
+    "billionaire spokesman spokeswoman attorney general pope king queen prince premier professor".split()
+)
+
+
+_TYPES: tuple[tuple[frozenset[str], SpeakerType], ...] = (
+    (_DOCUMENTS, "document"),
+    (_MEDIA, "medium"),
+    (_OFFICIALS, "unnamed official"),
+    (_OTHERS, "unnamed other"),
+)
+_PLAIN_STARTS = frozenset({"the"})
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:for|of|to|with|by|from|in|at|on)\s+(?:the\s+)?(?:[\w.-]+\s+)?$")
+_APPOSITION = re.compile(r",\s*(?:[\w.]+\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Of what type a speaker is, and who it is as far as the article tells."""
+
+    type: SpeakerType
+    actor: str | None
+
+
+@dataclass(slots=True)
+class Actors:
+    """The persons and organisations of one article, by every form of name and role that it uses for them."""
+
+    mentions: list[tuple[Span, str, SpeakerType]] = field(default_factory=list)
+    genders: dict[str, Gender] = field(default_factory=dict)
+    by_words: dict[tuple[str, ...], tuple[str, SpeakerType]] = field(default_factory=dict)
+    roles: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+
+
+def actors(text: str, found: Sequence[Name]) -> Actors:
+    """Who is who in an article: full names lead, bare surnames, initials and titles follow.
+
+    >>> from framing.attribution.names import Name
+    >>> known = actors("Ana Lee spoke. Lee left.", [Name(Span(0, 7), ("Ana", "Lee"), "person"),
+    ...                                             Name(Span(15, 18), ("Lee",), "other")])
+    >>> [(at.start, actor) for at, actor, _ in known.mentions]
+    [(0, 'Ana Lee'), (15, 'Ana Lee')]
+    """
+    known = Actors()
+    for name in sorted(found, key=lambda n: (-len(n.words), n.span)):
+        if len(name.words) > 1:
+            _register(known, name)
+    for name in sorted(found, key=lambda n: (n.kind != "person", n.span)):
+        _register(known, name)
+    for name in sorted(found, key=lambda n: n.span):
+        actor, kind = known.by_words[_key(name.words)]
+        known.mentions.append((name.span, actor, kind))
+        if kind == "named person":
+            _note(known, name, actor, text)
+    return known
+
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.lower().rstrip(".") for word in words)
+
+
+def _register(known: Actors, name: Name) -> None:
+    """Let every shorter form of a name lead to it, unless that form is taken."""
+    key = _key(name.words)
+    if key in known.by_words:
+        return
+    # A place that says something stands for those who govern it.
+    kind: SpeakerType = "named organisation"
+    if name.kind in ("person", "medium"):
+        kind = "named person" if name.kind == "person" else "medium"
+    entry = (" ".join(name.words), kind)
+    known.by_words[key] = entry
+    initials = "".join(word[0] for word in name.words if word[0].isupper()).lower()
+    if len(initials) > 2:
+        known.by_words.setdefault((initials,), entry)
+    if kind == "named person":
+        for start in range(1, len(key)):
+            known.by_words.setdefault(key[start:], entry)
+        if len(key) > 1 and key[0] in _MEN | _WOMEN:
+            known.genders.setdefault(entry[0], "he" if key[0] in _MEN else "she")
+            known.by_words.setdefault(key[:1], entry)
+    elif key[0] not in _PLAIN_STARTS and kind == "medium":
+        known.by_words.setdefault(key[-1:], entry)
+
+
+def _note(known: Actors, name: Name, actor: str, text: str) -> None:
+    """Gender and roles as the words around a name state them."""
+    if name.title in _HE_TITLES or name.title in _SHE_TITLES:
+        known.genders[actor] = "he" if name.title in _HE_TITLES else "she"
+    before = re.split(r"[.;:\n“”\"]", text[max(0, name.span.start - 40) : name.span.start])[-1]
+    after = re.match(
+        r", (?:who is |now |then )?(?:the|a|an|[\w.]+[’']s?) ([^,.;]{0,60})", text[name.span.end :]
+    )
+    stated = re.findall(r"\w+", lower(before))[-4:] if re.search(r"[\w’'.,]\s$", before) else []
+    if after:
+        stated += re.findall(r"\w+", lower(after.group(1)))[:5]
+    for role in stated:
+        if role in _ROLES:
+            known.roles.setdefault(role, []).append((name.span.start, actor))
+
+
+def speaker(known: Actors, text: str, spans: tuple[Span, ...]) -> Speaker:
+    """The type of a speaker and the actor that it is, as far as the article tells."""
+    if not spans or not spans[0].of(text).strip():
+        return Speaker("none", None)
+    span = spans[0]
+    words = re.findall(r"[\w.’'&-]+|[,(—–:]", lower(span.of(text)))
+    if len(words) == 1:
+        alone = _pronoun(known, words[0], span.start, text)
+        if alone is not None:
+            return alone
+    return _noun_phrase(known, text, span, words)
+
+
+def _pronoun(known: Actors, word: str, at: int, text: str) -> Speaker | None:
+    if word in _OUTLET:
+        return Speaker("outlet", None)
+    if word in _HE or word in _SHE:
+        gender: Gender = "he" if word in _HE else "she"
+        actor = _last_person(known, at, gender, text)
+        if actor is None:
+            return Speaker("unnamed other", None)
+        known.genders.setdefault(actor, gender)
+        return Speaker("named person", actor)
+    if word in _RELATIVE:
+        near = [m for m in known.mentions if m[0].end <= at <= m[0].end + 60]
+        return Speaker(near[-1][2], near[-1][1]) if near else Speaker("unnamed other", None)
+    if word in _THEY:
+        bodies = [m for m in known.mentions if m[0].start < at <= m[0].end + 300 and m[2] != "named person"]
+        if bodies and word in ("it", "its"):
+            return Speaker(bodies[-1][2], bodies[-1][1])
+        return Speaker("unnamed other", None)
+    return None
+
+
+def _last_person(known: Actors, at: int, gender: Gender, text: str) -> str | None:
+    """Whom a pronoun stands for: the first person named in the nearest sentence that names one."""
+    fits = [
+        (span.start, actor)
+        for span, actor, kind in known.mentions
+        if span.end <= at and kind == "named person" and known.genders.get(actor, gender) == gender
+    ]
+    if not fits:
+        return None
+    last = fits[-1][0]
+    begin = max(text.rfind(mark, 0, last) for mark in (". ", "\n", "” ", '" '))
+    return next(actor for start, actor in fits if start > begin)
+
+
+def _noun_phrase(known: Actors, text: str, span: Span, words: list[str]) -> Speaker:
+    low, stated = lower(span.of(text)), _ARTICLE.sub("", span.of(text))
+    named = _named(known, span, low)
+    if named is not None:
+        return named
+    head = _head(words)
+    noun = head[-1] if head else ""
+    role = known.roles.get(noun, [])
+    if role and words[0] in ("the", "that", "this"):
+        before = [actor for at, actor in role if at < span.start]
+        return Speaker("named person", before[-1] if before else role[0][1])
+    for nouns, kind in _TYPES:
+        if noun in nouns:
+            return Speaker(kind, stated)
+    return Speaker("unnamed other", stated)
+
+
+def _head(words: list[str]) -> list[str]:
+    """The words up to the first preposition or comma, after the last possessive."""
+    end = next((n for n, word in enumerate(words) if n and word in _CUT), len(words))
+    head = words[:end]
+    owner = max((n for n, word in enumerate(head[:-1]) if word.endswith(("'s", "s'"))), default=-1)
+    return head[owner + 1 :]
+
+
+def _named(known: Actors, span: Span, low: str) -> Speaker | None:
+    """The name that the phrase is about: not one that owns it ("Lee's aide") or follows a preposition."""
+    fits: list[tuple[bool, int, Speaker]] = []
+    for at, actor, kind in known.mentions:
+        if not (span.start <= at.start < span.end):
+            continue
+        before, after = low[: at.start - span.start], low[at.end - span.start :]
+        if not before and any(low[: len(at)] in nouns for nouns, _ in _TYPES):
+            continue  # "Critics said": a capital of the sentence's, not of a name
+        if re.match(r"(?:'s|')?\s+(?:[\w-]+\s+){0,3}[\w-]+", after) and kind != "named person":
+            if _is_common(after):
+                continue
+        elif re.match(r"(?:'s|')\s", after) or _is_common(after):
+            continue
+        if _INSIDE.search(before) and not _APPOSITION.search(before):
+            continue
+        fits.append((kind != "named person", at.start, Speaker(kind, actor)))
+    return min(fits, key=lambda fit: fit[:2])[2] if fits else None
+
+
+def _is_common(after: str) -> bool:
+    """True when a common noun follows that the name only describes: "Trump aides", "Lee's lawyer"."""
+    word = re.match(r"(?:'s?)?\s+(?:[\w-]+\s+){0,2}?([\w-]+)(?=$|\s(?:for|of|in|who)\b|,)", after)
+    return word is not None and any(word.group(1) in nouns for nouns, _ in _TYPES)

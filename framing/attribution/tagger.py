@@ -1,0 +1,178 @@
+"""The shipped tagger: marks every token of an article as content, cue, speaker, or none of them.
+
+A stack of dilated convolutions over the tokens (Strubell et al., 2017) with a linear chain on top (Lafferty
+et al., 2001), run in numpy. The labels also say on which side of its cue a content or speaker stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+import framing
+from framing.attribution.encode import FLAGS, encode
+from framing.attribution.tokens import Token
+from framing.errors import ModelError
+from framing.text import Reading
+
+LABELS = ("O", "B-CL", "I-CL", "B-CR", "I-CR", "B-Q", "I-Q", "B-SL", "I-SL", "B-SR", "I-SR")
+WEIGHTS, WORDS = "weights.npz", "words.txt"
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One convolution of width 3 whose outer taps stand `reach` tokens away."""
+
+    reach: int
+    weight: Floats
+    bias: Floats
+    gain: Floats
+    offset: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """The weights of the tagger, and the words that it knows by themselves."""
+
+    vocabulary: dict[str, int]
+    tables: tuple[Floats, ...]
+    weight: Floats
+    bias: Floats
+    layers: tuple[Layer, ...]
+    gain: Floats
+    offset: Floats
+    label_weight: Floats
+    label_bias: Floats
+    entity_weight: Floats
+    entity_bias: Floats
+    moves: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """One label of LABELS and one kind of entity a token."""
+
+    labels: tuple[str, ...]
+    entities: tuple[int, ...]
+
+
+def load(folder: Path | None = None) -> Tagger:
+    """The tagger of a folder; without one, the tagger that ships with the package.
+
+    Raises:
+        ModelError: the folder holds no tagger, or its files do not fit together.
+    """
+    return _load(folder or Path(framing.__file__).parent.parent / "models" / "attribution")
+
+
+@cache
+def _load(folder: Path) -> Tagger:
+    hint = "install the package again, or train one: python -m framing.attribution.train --help"
+    try:
+        words = (folder / WORDS).read_text(encoding="utf-8").split("\n")
+        with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
+            arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+        model = _assemble(words, arrays)
+    except (OSError, ValueError, KeyError, BadZipFile) as exc:
+        raise ModelError(f"{folder}: there is no usable attribution model ({exc})", hint=hint) from exc
+    inputs = sum(table.shape[1] for table in model.tables) + len(FLAGS)
+    if model.weight.shape[0] != inputs or len(words) != len(model.tables[0]):
+        raise ModelError(f"{folder}: the attribution model was made by another version", hint=hint)
+    return model
+
+
+def _assemble(words: Sequence[str], arrays: dict[str, Floats]) -> Tagger:
+    layers = tuple(
+        Layer(
+            int(reach),
+            arrays[f"layer{number}.weight"],
+            arrays[f"layer{number}.bias"],
+            arrays[f"layer{number}.gain"],
+            arrays[f"layer{number}.offset"],
+        )
+        for number, reach in enumerate(arrays["reaches"])
+    )
+    moves = arrays["moves"] + _forbidden()
+    return Tagger(
+        vocabulary={word: number for number, word in reversed(list(enumerate(words)))},
+        tables=(
+            arrays["words"] * arrays["words.scale"][:, None],
+            arrays["frequent"],
+            arrays["endings"],
+            arrays["beginnings"],
+            arrays["shapes"],
+        ),
+        weight=arrays["input.weight"],
+        bias=arrays["input.bias"],
+        layers=layers,
+        gain=arrays["gain"],
+        offset=arrays["offset"],
+        label_weight=arrays["labels.weight"],
+        label_bias=arrays["labels.bias"],
+        entity_weight=arrays["entities.weight"],
+        entity_bias=arrays["entities.bias"],
+        moves=moves,
+    )
+
+
+def _forbidden() -> Floats:
+    """Minus a lot wherever an "I-" label would follow anything but its own "B-" or itself."""
+    barred = np.zeros((len(LABELS), len(LABELS)), dtype=np.float32)
+    for after, label in enumerate(LABELS):
+        if label.startswith("I-"):
+            for before in range(len(LABELS)):
+                if before not in (after, after - 1):
+                    barred[before, after] = -1e4
+    return barred
+
+
+def tag(model: Tagger, reading: Reading, line: Sequence[Token]) -> Tags:
+    """The labels of an article's tokens, the likeliest sequence as a whole."""
+    if not line:
+        return Tags((), ())
+    encoded = encode(reading, line, model.vocabulary)
+    parts = [table[encoded.ids[:, column]] for column, table in enumerate(model.tables)]
+    x = np.concatenate([*parts, encoded.flags], axis=1) @ model.weight + model.bias
+    for layer in model.layers:
+        x = x + _convolved(layer, x)
+    h = _normal(x, model.gain, model.offset)
+    path = _best_path(h @ model.label_weight + model.label_bias, model.moves)
+    entities = (h @ model.entity_weight + model.entity_bias).argmax(axis=1)
+    return Tags(tuple(LABELS[at] for at in path), tuple(int(kind) for kind in entities))
+
+
+def _normal(x: Floats, gain: Floats, offset: Floats) -> Floats:
+    centred = x - x.mean(axis=1, keepdims=True)
+    spread = np.sqrt(np.mean(centred * centred, axis=1, keepdims=True) + np.float32(1e-5))
+    normal: Floats = centred / spread * gain + offset
+    return normal
+
+
+def _convolved(layer: Layer, x: Floats) -> Floats:
+    h = _normal(x, layer.gain, layer.offset)
+    reach = min(layer.reach, len(h))
+    before, after = np.zeros_like(h), np.zeros_like(h)
+    before[reach:], after[: len(h) - reach] = h[: len(h) - reach], h[reach:]
+    out: Floats = np.maximum(np.concatenate([before, h, after], axis=1) @ layer.weight + layer.bias, 0)
+    return out
+
+
+def _best_path(scores: Floats, moves: Floats) -> list[int]:
+    """Viterbi (1967): the sequence of labels with the highest sum of scores and moves."""
+    best = scores[0]
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for at in range(1, len(scores)):
+        options = best[:, None] + moves
+        back[at] = options.argmax(axis=0)
+        best = options[back[at], np.arange(len(best))] + scores[at]
+    path = [int(best.argmax())]
+    for at in range(len(scores) - 1, 0, -1):
+        path.append(int(back[at, path[-1]]))
+    return path[::-1]

@@ -1,0 +1,164 @@
+"""Train the tagger: python -m framing.attribution.train GOLD.jsonl --parsed PARSED.jsonl --vectors V.npz.
+
+PARSED.jsonl and V.npz come from `python -m framing.attribution.teach`, which needs spaCy, onnxruntime
+and tokenizers; the training itself needs numpy alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from framing.attribution.encode import UNKNOWN
+from framing.attribution.examples import Example, Tagset, batches, example
+from framing.attribution.network import Adam, Floats, Shape, Weights, fresh, slope
+from framing.attribution.tagger import LABELS, WEIGHTS, WORDS
+
+CHAIN = ("labels.weight", "labels.bias", "moves")
+WORD_DROPOUT = 0.12
+
+
+def fit(
+    gold: Sequence[Example],
+    parsed: Sequence[Example],
+    shape: Shape,
+    vectors: Floats,
+    *,
+    warm_up: int,
+    epochs: int,
+    rate: float,
+    tasks: float,
+    seed: int,
+) -> Iterator[tuple[str, float, Weights]]:
+    """Train; after each pass over the examples yields its name, its mean loss and the weights so far.
+
+    Args:
+        gold: examples with attributions.
+        parsed: examples with a parser's tags alone; they are learned first, `warm_up` times over.
+        tasks: how much the parser's tags count beside the attributions, 0 or more.
+    """
+    rng = np.random.default_rng(seed)
+    weights = fresh(shape, vectors.shape[1], rng)
+    for stage, passes, examples in (("parsed", warm_up, parsed), ("gold", epochs, gold)):
+        chained = stage == "gold"
+        names = [name for name in sorted(weights) if chained or name not in CHAIN]
+        adam = Adam({}, {})
+        total = passes * sum(1 for _ in batches(examples, np.random.default_rng(seed))) + 1
+        done = 0
+        for number in range(passes):
+            losses = []
+            for batch in batches(examples, rng):
+                words = batch.ids[..., 0]
+                dropped = rng.random(words.shape) < WORD_DROPOUT
+                words[dropped] = UNKNOWN
+                batch.ids[..., 1][dropped] = UNKNOWN
+                loss, grads = slope(
+                    shape,
+                    weights,
+                    vectors,
+                    batch,
+                    rng,
+                    chain=1.0 if chained else 0.0,
+                    tasks=tasks if chained else 1.0,
+                )
+                adam.step(weights, grads, _rate(rate, done, total), names)
+                losses.append(loss)
+                done += 1
+            yield f"{stage} {number + 1}", float(np.mean(losses)), weights
+
+
+def _rate(highest: float, done: int, total: int) -> float:
+    """A rise over 100 steps, then half a cosine down to nearly nothing."""
+    return highest * min((done + 1) / 100, 0.02 + 0.98 * (1 + math.cos(math.pi * done / max(1, total))) / 2)
+
+
+def write(weights: Weights, vectors: Floats, words: Sequence[str], shape: Shape, out: Path) -> None:
+    """Write what the tagger needs: words as whole numbers with a scale a row, the rest in half precision."""
+    scale = np.abs(vectors).max(axis=1) / 127 + 1e-12
+    arrays: dict[str, Any] = {
+        "words": np.round(vectors / scale[:, None]).astype(np.int8),
+        "words.scale": scale.astype(np.float32),
+        "reaches": np.array(shape.reaches, np.int16),
+        "entities.weight": weights["task3.weight"].astype(np.float16),
+        "entities.bias": weights["task3.bias"].astype(np.float16),
+    }
+    arrays |= {name: weights[name].astype(np.float16) for name in sorted(weights) if name[:4] != "task"}
+    out.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(out / WEIGHTS, **arrays)
+    (out / WORDS).write_text("\n".join(words), encoding="utf-8")
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSONL file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train and write a tagger from the command line."""
+    options = _options(arguments)
+    stored = np.load(options.vectors, allow_pickle=False)
+    words = ["<unknown>", *(str(word) for word in stored["words"])]
+    vectors = np.concatenate([np.zeros((1, stored["vec"].shape[1])), stored["vec"] * 0.3]).astype(np.float32)
+    lookup = {word: number for number, word in reversed(list(enumerate(words)))}
+    parsed = {row["id"]: row for row in rows(options.parsed)}
+    tagset = Tagset(
+        tuple(sorted({tag for row in parsed.values() for tag in row["tag"]})),
+        tuple(sorted({name for row in parsed.values() for name in row["dep"]})),
+    )
+    gold_rows = rows(options.gold)
+    held = set(range(9, len(gold_rows), options.hold_out)) if options.hold_out else set()
+    kept = [row for number, row in enumerate(gold_rows) if number not in held]
+    gold = [example(row, parsed.pop(row["id"], None), tagset, lookup) for row in kept]
+    for number in held:
+        parsed.pop(gold_rows[number]["id"], None)
+    warm = [example(row, row, tagset, lookup) for row in parsed.values()]
+    shape = Shape(options.width, tuple(options.reaches), len(LABELS), tagset.sizes, options.keep)
+    for name, loss, weights in fit(
+        gold,
+        warm,
+        shape,
+        vectors,
+        warm_up=options.warm_up,
+        epochs=options.epochs,
+        rate=options.rate,
+        tasks=options.tasks,
+        seed=options.seed,
+    ):
+        print(f"{name}: loss {loss:.4f}", file=sys.stderr, flush=True)  # noqa: T201  a command's progress
+        write(weights, vectors, words, shape, options.out)
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m framing.attribution.train", description=__doc__)
+    parser.add_argument("gold", type=Path, help="rows with text, title and attributions")
+    parser.add_argument("--parsed", type=Path, required=True, help="rows with a parser's tags")
+    parser.add_argument("--vectors", type=Path, required=True, help="word vectors")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the model")
+    parser.add_argument("--hold-out", type=int, default=0, help="leave out every nth article (0: none)")
+    parser.add_argument("--width", type=int, default=96)
+    parser.add_argument("--reaches", type=int, nargs="+", default=[1, 2, 4, 8, 16, 1])
+    parser.add_argument("--keep", type=float, default=0.9, help="share of the units that dropout keeps")
+    parser.add_argument("--warm-up", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--rate", type=float, default=0.003)
+    parser.add_argument("--tasks", type=float, default=0.3)
+    parser.add_argument("--seed", type=int, default=0)
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""Who says what: found, linked, resolved and scored."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing import attribution
+from framing.attribution.link import link, segments
+from framing.attribution.tokens import tokens
+from framing.errors import FramingError
+from framing.records import Article, Attribution
+from framing.text import Reading, read
+
+
+def reading(text: str, title: str = "") -> Reading:
+    whole = f"{title}\n\n{text}" if title else text
+    return read(Article("a", None, None, "unknown", title, whole))
+
+
+def found(text: str, title: str = "") -> tuple[tuple[str, Attribution], ...]:
+    whole = reading(text, title)
+    return tuple((whole.text, one) for one in attribution.find(whole))
+
+
+def words(text: str, one: Attribution) -> tuple[str, str, str]:
+    return (
+        " | ".join(part.of(text) for part in one.speaker),
+        " | ".join(part.of(text) for part in one.cue),
+        " | ".join(part.of(text) for part in one.content),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "content", "kind"),
+    [
+        (
+            "“The dam will hold,” Mayor Ana Lee said.",
+            "Mayor Ana Lee",
+            "said",
+            "“The dam will hold,”",
+            "direct",
+        ),
+        ('"We are ready," she said.', "she", "said", '"We are ready,"', "direct"),
+        (
+            "The minister said that taxes would rise next year.",
+            "The minister",
+            "said",
+            "that taxes would rise next year",
+            "indirect",
+        ),
+        (
+            "According to police, the man fled on foot.",
+            "police",
+            "According to",
+            "the man fled on foot",
+            "indirect",
+        ),
+        (
+            "The bridge is unsafe, according to the report.",
+            "the report",
+            "according to",
+            "The bridge is unsafe",
+            "indirect",
+        ),
+        (
+            "Smith said the plan was “a disaster” for farmers.",
+            "Smith",
+            "said",
+            "the plan was “a disaster” for farmers",
+            "mixed",
+        ),
+        (
+            "“I will stay,” Brown said, “and I will fight for every vote.”",
+            "Brown",
+            "said",
+            "“I will stay,” | “and I will fight for every vote.”",
+            "direct",
+        ),
+    ],
+)
+def test_forms_of_speech(text: str, speaker: str, cue: str, content: str, kind: str) -> None:
+    ((whole, one),) = found(text)
+    assert words(whole, one) == (speaker, cue, content)
+    assert one.kind == kind
+
+
+def test_a_quotation_that_goes_on_belongs_to_its_speaker() -> None:
+    text = "“We have lost everything,” Maria Stone said. “The water came at night.”"
+    ((whole, one),) = found(text)
+    assert [part.of(whole) for part in one.content] == [
+        "“We have lost everything,”",
+        "“The water came at night.”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "Ana Lee said the dam was safe. “It will hold,” she said. Mr. Brown said he disagreed. "
+            "“It leaks,” Lee said.",
+            ["Ana Lee", "Ana Lee", "Brown", "Ana Lee"],
+        ),
+        (
+            "President Andrés Manuel López Obrador said no troops would come. "
+            "“Never,” López Obrador said. “It is our land,” the president said. "
+            "AMLO said he would not yield.",
+            ["Andrés Manuel López Obrador"] * 4,
+        ),
+    ],
+)
+def test_actors_are_resolved(text: str, actors: list[str]) -> None:
+    assert [one.actor for _, one in found(text)] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker_type"),
+    [
+        ("“We will win,” Ana Lee said.", "named person"),
+        ("A spokesman for the ministry said the road was open.", "unnamed official"),
+        ("Critics said the law went too far.", "unnamed other"),
+        ("The report said the plant was unsafe.", "document"),
+        ("The New York Times reported that the deal was dead.", "medium"),
+        ("The Justice Department said it would appeal.", "named organisation"),
+    ],
+)
+def test_speaker_types(text: str, speaker_type: str) -> None:
+    ((_, one),) = found(text)
+    assert one.speaker_type == speaker_type
+
+
+def test_headline_with_a_colon() -> None:
+    whole, one = found("The talks went on for days.", "Minister: We will not pay for the wall")[0]
+    assert words(whole, one) == ("Minister", ":", "We will not pay for the wall")
+
+
+def test_nothing_is_found_where_nobody_speaks() -> None:
+    assert found("The river rose two metres overnight. Three bridges were closed.") == ()
+
+
+@given(st.text(alphabet="Aab “”\"'’‘.,:\n said Mr. Lee she that", max_size=200))
+def test_spans_stand_in_the_text_and_apart(text: str) -> None:
+    whole = reading(text)
+    for one in attribution.find(whole):
+        assert one.content
+        parts = sorted((*one.content, *one.cue))
+        for part in (*parts, *one.speaker):
+            assert 0 <= part.start < part.end <= len(text)
+            assert part.of(text).strip() == part.of(text)
+        assert not any(left.overlaps(right) for left, right in pairwise(parts))
+
+
+@given(st.text(max_size=120))
+def test_tokens_are_where_they_say_and_leave_out_only_space(text: str) -> None:
+    whole = reading(text)
+    line = tokens(whole)
+    assert all(token.span.of(text) == token.text for token in line)
+    kept = "".join("".join(s.span.of(text).split()) for s in whole.sentences)
+    assert "".join("".join(token.text.split()) for token in line) == kept
+
+
+def test_contents_go_to_the_cue_on_their_side() -> None:
+    line = tokens(reading("A said b , C added d ."))
+    labels = ["B-SR", "B-Q", "B-CL", "O", "B-SR", "B-Q", "B-CL", "O"]
+    texts = [(one.speaker[0], one.content[0]) for one in link(line, labels)]
+    assert [(s.of("A said b , C added d ."), c.of("A said b , C added d .")) for s, c in texts] == [
+        ("A", "b"),
+        ("C", "d"),
+    ]
+    assert [one.what for one in segments(labels)] == ["S", "Q", "C", "S", "Q", "C"]
+
+
+def gold_row(text: str, content: str, kind: str = "indirect") -> dict[str, object]:
+    def at(part: str) -> list[dict[str, int]]:
+        return [{"start": text.index(part), "end": text.index(part) + len(part)}]
+
+    one = {"content": at(content), "cue": at("said"), "source": at("Ana Lee"), "quote_type": kind}
+    return {"id": "r", "title": "", "text": text, "attributions": [one]}
+
+
+def test_scores_of_a_perfect_answer() -> None:
+    scores = attribution.evaluate([gold_row("Ana Lee said the dam was safe.", "the dam was safe")])
+    for name in ("content_f1", "character_f1", "recall_indirect", "speaker_right", "cue_f1"):
+        assert scores[name] == 1.0, name
+    assert scores["errors"] == {}
+
+
+def test_what_is_missed_is_counted_by_kind() -> None:
+    row = gold_row("Ana Lee said so. The water rose.", "The water rose.", "direct")
+    scores = attribution.evaluate([row])
+    assert scores["recall_direct"] == 0.0
+    assert any(name.startswith(("missed", "too", "parted")) for name in scores["errors"])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"text": "No attributions."},
+        {"text": "x", "attributions": [{"content": [{"start": 0, "end": 9}], "quote_type": "direct"}]},
+    ],
+)
+def test_rows_that_cannot_be_scored_are_refused(row: dict[str, object]) -> None:
+    with pytest.raises(FramingError, match="row 1"):
+        attribution.evaluate([row])
+
+
+@pytest.mark.data
+def test_quality_does_not_fall(data: Path) -> None:
+    lines = (data / "attribution" / "polnear_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    scores = attribution.evaluate(json.loads(line) for line in lines)
+    floor = {"content_f1": 0.53, "character_f1": 0.73, "recall_direct": 0.77, "speaker_right": 0.7}
+    assert {name: scores[name] for name in floor if scores[name] < floor[name]} == {}
