@@ -1,1 +1,7 @@
-"""TODO."""
+"""Events, stories and near-copies: which articles report the same event."""
+
+from framing.events.evaluate import evaluate
+from framing.events.explain import Explanation, explain
+from framing.events.finding import discover
+
+__all__ = ["Explanation", "discover", "evaluate", "explain"]

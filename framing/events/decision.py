@@ -1,0 +1,69 @@
+"""Is this pair the same event? A logistic model, shipped as plain JSON beside its card."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.errors import ModelError
+from framing.events.background import FOLDER
+from framing.events.pairs import EVIDENCE
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Log-odds that a pair is the same event: intercept plus weight times evidence, summed.
+
+    `centre` and `scale` bring each evidence to a common size, so that weights can be compared.
+    """
+
+    evidence: tuple[str, ...]
+    weights: tuple[float, ...]
+    centre: tuple[float, ...]
+    scale: tuple[float, ...]
+    intercept: float
+
+    def parts(self, values: Floats) -> Floats:
+        """What each evidence adds to the log-odds, shape (pairs, evidence); `values` as in `Pairs`."""
+        at = [list(EVIDENCE).index(name) for name in self.evidence]
+        level = (values[:, at] - np.array(self.centre)) / np.array(self.scale)
+        return np.asarray(level * np.array(self.weights))
+
+    def log_odds(self, values: Floats) -> Floats:
+        """Log-odds of the same event, shape (pairs,)."""
+        return np.asarray(self.parts(values).sum(axis=1) + self.intercept)
+
+
+@cache
+def load(folder: Path = FOLDER) -> Decision:
+    """Read `pair.json`.
+
+    Raises:
+        ModelError: the file is missing, damaged, or names evidence that this version does not measure.
+    """
+    path = folder / "pair.json"
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        decision = Decision(
+            evidence=tuple(row["evidence"]),
+            weights=tuple(map(float, row["weights"])),
+            centre=tuple(map(float, row["centre"])),
+            scale=tuple(map(float, row["scale"])),
+            intercept=float(row["intercept"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise ModelError(f"{path}: the model of pairs cannot be read ({exc})", hint=_HINT) from exc
+    unknown = set(decision.evidence) - set(EVIDENCE)
+    if unknown:
+        raise ModelError(f"{path}: unknown evidence {sorted(unknown)}", hint=_HINT)
+    return decision
+
+
+_HINT = "restore the folder models/events of this project"

@@ -1,0 +1,192 @@
+"""From articles to events, stories and near-copies: the steps, in order."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.events import background, decision
+from framing.events.copies import copied, copies
+from framing.events.grouping import CEILING, group
+from framing.events.neighbours import Days, Neighbours, candidates, days, neighbours
+from framing.events.pairs import EVIDENCE, Pairs, pairs
+from framing.events.stories import follow_ups, link
+from framing.events.stream import Stream, stream
+from framing.events.vectors import RUN_WORDS, Vectors, vectors
+from framing.records import Article, Discovery, Event, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Everything that was worked out about a set of articles (in order of their ids)."""
+
+    articles: tuple[Article, ...]
+    stream: Stream
+    vectors: Vectors
+    when: Days
+    found: Neighbours
+    pairs: Pairs
+    log_odds: NDArray[np.float64]
+
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Chance that each pair is the same event, in [0, 1]."""
+        return np.asarray(1.0 / (1.0 + np.exp(-self.log_odds)))
+
+
+def discover(articles: Sequence[Article], *, same_event: float = 0.5, max_gap_days: int = 4) -> Discovery:
+    """Every article in one event, every event in one story, and which articles nearly repeat another.
+
+    The result does not depend on the order of the articles. An event's id is made from the ids of its
+    articles, a story's from those of its events.
+
+    Args:
+        same_event: probability at or above which groups of articles are one event, in (0, 1).
+        max_gap_days: articles whose known days lie further apart are never one event.
+
+    >>> text = "River floods Dale" + chr(10) * 2 + "The river Ash flooded Dale on Monday, Mayor Ann Roe said."
+    >>> one = Article("a", "North", None, "unknown", "River floods Dale", text)
+    >>> other = Article("b", "South", None, "unknown", "", "Sales of bicycles rose by nine percent in May.")
+    >>> [event.title for event in discover([one, other]).events]
+    ['River floods Dale', 'b']
+    """
+    if not articles:
+        return Discovery((), ())
+    work = compared(articles, max_gap_days=max_gap_days)
+    groups = groups_of(work, same_event=same_event, max_gap_days=max_gap_days)
+    events = tuple(event_of(work, members) for members in groups)
+    told = tuple(
+        Story(identifier("s", chain), chain)
+        for chain in (tuple(events[at].id for at in run) for run in stories(work, groups))
+    )
+    return Discovery(
+        events, told, copies(work.articles, copied_pairs(work, groups), work.stream.lengths.tolist())
+    )
+
+
+def compared(articles: Sequence[Article], *, max_gap_days: int) -> Compared:
+    """Read the articles once and measure the pairs that may be the same event."""
+    ordered = tuple(sorted(articles, key=lambda article: article.id))
+    words = stream(ordered)
+    weighed = vectors(words, background.load())
+    when = days(ordered)
+    found = neighbours(weighed, when)
+    left, right = candidates(found, when, max_gap_days=max_gap_days)
+    measured = pairs(weighed, found, when, left, right)
+    log_odds = decision.load().log_odds(measured.values)
+    log_odds[is_copy(words, measured)] = CEILING
+    return Compared(ordered, words, weighed, when, found, measured, log_odds)
+
+
+def is_copy(words: Stream, measured: Pairs) -> NDArray[np.bool_]:
+    """Which of the measured pairs are near-copies."""
+    in_right, in_left = shares(words, measured)
+    return copied(in_right, in_left, words.lengths[measured.left], words.lengths[measured.right])
+
+
+def shares(words: Stream, measured: Pairs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The share of the left article's word runs that stand in the right one, and the other way round."""
+    shared = np.expm1(measured.values[:, list(EVIDENCE).index("runs")])
+    runs = np.maximum(words.lengths - RUN_WORDS + 1, 1)
+    return np.minimum(shared / runs[measured.left], 1.0), np.minimum(shared / runs[measured.right], 1.0)
+
+
+def copied_pairs(
+    work: Compared, groups: Sequence[tuple[int, ...]]
+) -> tuple[tuple[int, int, float, float], ...]:
+    """The near-copies inside events, as `copies` takes them."""
+    event = np.zeros(len(work.articles), np.int64)
+    for number, members in enumerate(groups):
+        event[list(members)] = number
+    left, right = work.pairs.left, work.pairs.right
+    chosen = np.flatnonzero(is_copy(work.stream, work.pairs) & (event[left] == event[right]))
+    in_right, in_left = shares(work.stream, work.pairs)
+    return tuple(
+        zip(
+            left[chosen].tolist(),
+            right[chosen].tolist(),
+            in_right[chosen].tolist(),
+            in_left[chosen].tolist(),
+            strict=True,
+        )
+    )
+
+
+def event_of(work: Compared, members: tuple[int, ...]) -> Event:
+    """The event that some articles make: named by its most central article, in order of time."""
+    ordered = sorted((work.articles[at] for at in members), key=lambda a: (a.published or date.max, a.id))
+    known = [article.published for article in ordered if article.published is not None]
+    ids = tuple(article.id for article in ordered)
+    return Event(
+        identifier("e", ids), headline(work, members), ids, min(known, default=None), max(known, default=None)
+    )
+
+
+def headline(work: Compared, members: tuple[int, ...]) -> str:
+    """The headline nearest to all the event's words; plain and complete ones are preferred."""
+    titled = [at for at in members if work.articles[at].title.strip()]
+    if not titled:
+        return work.articles[members[0]].id
+    words = work.vectors.words[list(members)]
+    centre = np.asarray(words.mean(axis=0)).ravel()
+    near = work.vectors.words[titled] @ centre + work.vectors.title[titled] @ centre
+
+    def rank(place: int) -> tuple[float, str, str]:
+        article = work.articles[titled[place]]
+        return -float(near[place]) * _plainness(article.title), article.title, article.id
+
+    return work.articles[titled[min(range(len(titled)), key=rank)]].title.strip()
+
+
+def _plainness(title: str) -> float:
+    """1 for a plain headline, less for one that shouts, asks, is cut off or is very short or long."""
+    value = 1.0
+    if re.search(r"[!?]|\.\.\.|…", title):
+        value *= 0.6
+    if re.search(r"\b[A-Z]{4,}\b.*\b[A-Z]{4,}\b", title):
+        value *= 0.7
+    return value if 4 <= len(title.split()) <= 18 else value * 0.7
+
+
+def stories(work: Compared, groups: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    """The events (positions in `groups`) of each story, in order of time."""
+    event = np.zeros(len(work.articles), np.int64)
+    for number, members in enumerate(groups):
+        event[list(members)] = number
+    left, right = follow_ups(work.found, work.when, event)
+    measured = pairs(work.vectors, work.found, work.when, left, right)
+    return link(event, len(groups), measured, decision.load().log_odds(measured.values), work.when)
+
+
+def identifier(kind: str, members: Sequence[str]) -> str:
+    """An id that depends on the members alone: the kind's letter and ten hexadecimal digits.
+
+    >>> identifier("e", ["b", "a"]) == identifier("e", ["a", "b"])
+    True
+    """
+    return kind + sha256("\n".join(sorted(members)).encode()).hexdigest()[:10]
+
+
+def threshold_of(same_event: float) -> float:
+    """Log-odds of a probability in (0, 1)."""
+    return math.log(same_event / (1.0 - same_event))
+
+
+def groups_of(work: Compared, *, same_event: float, max_gap_days: int) -> tuple[tuple[int, ...], ...]:
+    """The articles of each event, as positions in `work.articles`."""
+    return group(
+        len(work.articles),
+        work.pairs.left,
+        work.pairs.right,
+        work.log_odds,
+        work.when,
+        threshold=threshold_of(same_event),
+        max_gap_days=max_gap_days,
+    )

@@ -1,0 +1,206 @@
+"""Which articles are worth comparing: the nearest in words, within a season, without a full matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.events.vectors import Matrix, Vectors, unit
+from framing.records import Article
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+NEAREST = 40  # neighbours looked at for each article
+CANDIDATES = 20  # of them, how many may be of the same event
+SEASON_DAYS = 60  # articles further apart do not tell what is usual in a subject
+BLOCK = 512
+CLOSE = 20  # neighbours among which a term is looked up
+LEAST = 0.02
+USUAL = 0.1  # cosine of articles of one subject, for corpora too small to tell
+PRIOR_NEIGHBOURS = 0.5
+HEAVY_TERMS = 100
+_FIRST, _LAST = 0, 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """First and last day each article can have been published; a day that nothing tells spans all time."""
+
+    first: Ints
+    last: Ints
+    known: NDArray[np.bool_]
+
+    def gap(self, left: Ints, right: Ints) -> Ints:
+        """The least number of days between the articles of each pair."""
+        apart = np.maximum(self.first[left] - self.last[right], self.first[right] - self.last[left])
+        return np.asarray(np.maximum(apart, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The nearest articles of each article.
+
+    Attributes:
+        nearest: shape (n, n), sparse, cosine of the heaviest terms; at most NEAREST a row.
+        usual: shape (n,), how alike an article is to the rest of its subject (see `usual`).
+        local: each article's heaviest terms, weighed by how telling they are among its neighbours.
+        local_lead, local_title: the same of the lead and of the headline.
+        weekdays: shape (n, 7), mentions of each weekday, weighed in the same way.
+    """
+
+    nearest: Matrix
+    usual: Floats
+    local: Matrix
+    local_lead: Matrix
+    local_title: Matrix
+    weekdays: NDArray[np.float32]
+
+
+def days(articles: Sequence[Article]) -> Days:
+    """When the articles can have been published."""
+    spans = [
+        (a.published.toordinal(), a.published.toordinal())
+        if a.published
+        else (a.window[0].toordinal(), a.window[1].toordinal())
+        if a.window
+        else (_FIRST, _LAST)
+        for a in articles
+    ]
+    table = np.array(spans, np.int64).reshape(len(articles), 2)
+    known = np.array([a.published is not None for a in articles], bool)
+    return Days(table[:, 0], table[:, 1], known)
+
+
+def neighbours(vectors: Vectors, when: Days) -> Neighbours:
+    """The nearest articles of each, in blocks of time: the cost grows with a season."""
+    from sparse_dot_topn import sp_matmul_topn
+
+    n = vectors.words.shape[0]
+    light = heaviest(vectors.words)
+    transposed = light.T.tocsr()
+    order = np.lexsort((np.arange(n), when.last, when.first))
+    rows: list[Ints] = []
+    columns: list[Ints] = []
+    values: list[Floats] = []
+    everyone = bool(when.last.min(initial=_LAST) - when.first.max(initial=_FIRST) > -SEASON_DAYS)
+    for start in range(0, n, BLOCK):
+        block = np.sort(order[start : start + BLOCK])
+        near = np.arange(n) if everyone else _season(when, block)
+        right = transposed if everyone else light[near].T.tocsr()
+        found = sp_matmul_topn(light[block], right, top_n=NEAREST + 1, threshold=LEAST, sort=True)
+        rows.append(np.repeat(block, np.diff(found.indptr)))
+        columns.append(near[found.indices])
+        values.append(found.data)
+    row, column, value = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
+    other = row != column
+    nearest = Matrix((value[other], (row[other], column[other])), shape=(n, n))
+    close = _close(nearest)
+    telling = _telling(light, close)
+    return Neighbours(
+        nearest,
+        usual(nearest),
+        local=unit(light.multiply(telling).tocsr()),
+        local_lead=unit(vectors.lead.multiply(telling).tocsr()),
+        local_title=unit(vectors.title.multiply(telling).tocsr()),
+        weekdays=_telling_days(vectors.weekdays, close),
+    )
+
+
+def _close(nearest: Matrix) -> Matrix:
+    """Ones for the few nearest articles of each."""
+    order, rank = _ranked(nearest)
+    chosen = np.sort(order[rank < CLOSE])
+    row = np.repeat(np.arange(nearest.shape[0]), np.diff(nearest.indptr))[chosen]
+    return Matrix((np.ones(len(chosen), np.float32), (row, nearest.indices[chosen])), shape=nearest.shape)
+
+
+def _telling(light: Matrix, close: Matrix) -> Matrix:
+    """A weight for each heavy term: little where every neighbour holds it too, as it only tells the subject."""
+    present = Matrix((np.ones_like(light.data), light.indices, light.indptr), shape=light.shape)
+    parts = []
+    for start in range(0, light.shape[0], BLOCK):
+        mine = present[start : start + BLOCK]
+        # its own share is added, so that the terms that no neighbour holds are stored too
+        held = ((close[start : start + BLOCK] @ present).multiply(mine) + mine).tocsr()
+        held.sort_indices()
+        parts.append(held.data)
+    around = np.repeat(np.diff(close.indptr), np.diff(light.indptr))
+    weight = np.log((around + 1.5) / np.concatenate(parts)).astype(np.float32) if parts else light.data
+    return Matrix((weight, light.indices, light.indptr), shape=light.shape)
+
+
+def _telling_days(weekdays: NDArray[np.float32], close: Matrix) -> NDArray[np.float32]:
+    """Weekdays that every neighbour names weigh little too."""
+    named = (weekdays > 0).astype(np.float32)
+    held = close @ named + named
+    around = np.diff(close.indptr)[:, None]
+    return np.asarray(weekdays * np.log((around + 1.5) / np.maximum(held, 1.0)), np.float32)
+
+
+def _ranked(matrix: Matrix) -> tuple[Ints, Ints]:
+    """Entries in order of row and size, and the rank of each of those in its row."""
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    order = np.lexsort((matrix.indices, -matrix.data, row))
+    return order, np.arange(len(order)) - matrix.indptr[row[order]]
+
+
+def heaviest(matrix: Matrix, *, terms: int = HEAVY_TERMS) -> Matrix:
+    """Each row with only its heaviest entries (in order of column), scaled to length 1 again."""
+    n = matrix.shape[0]
+    row = np.repeat(np.arange(n), np.diff(matrix.indptr))
+    order, rank = _ranked(matrix)
+    kept = np.sort(order[rank < terms])
+    counts = np.bincount(row[kept], minlength=n)
+    ends = np.concatenate(([0], np.cumsum(counts)))
+    return unit(Matrix((matrix.data[kept], matrix.indices[kept], ends), shape=matrix.shape))
+
+
+def usual(nearest: Matrix) -> Floats:
+    """How alike each article is to the rest of its subject: mean cosine of the neighbours ranked 10 to 40.
+
+    In a small corpus the farther half of the neighbours stands for them, steadied by USUAL.
+    """
+    n = nearest.shape[0]
+    row = np.repeat(np.arange(n), np.diff(nearest.indptr))
+    order, rank = _ranked(nearest)
+    around = np.diff(nearest.indptr)
+    begin = np.clip(around // 2, 1, 10)
+    deep = rank >= begin[row[order]]
+    sums = np.bincount(row[order][deep], weights=nearest.data[order][deep], minlength=n)
+    counts = np.bincount(row[order][deep], minlength=n)
+    return np.asarray((sums + PRIOR_NEIGHBOURS * USUAL) / (counts + PRIOR_NEIGHBOURS))
+
+
+def _season(when: Days, block: Ints) -> Ints:
+    first, last = when.first[block].min() - SEASON_DAYS, when.last[block].max() + SEASON_DAYS
+    return np.flatnonzero((when.first <= last) & (when.last >= first))
+
+
+def candidates(found: Neighbours, when: Days, *, max_gap_days: int) -> tuple[Ints, Ints]:
+    """Pairs that may be one event (left < right): near in words for one of the two, and near in time."""
+    n = found.nearest.shape[0]
+    coo = found.nearest.tocoo()
+    row, column, value = coo.row.astype(np.int64), coo.col.astype(np.int64), coo.data
+    near = when.gap(row, column) <= max_gap_days
+    row, column, value = row[near], column[near], value[near]
+    order = np.lexsort((column, -value, row))
+    starts = np.searchsorted(row[order], np.arange(n))
+    rank = np.arange(len(order)) - starts[row[order]]
+    chosen = order[rank < CANDIDATES]
+    left, right = np.minimum(row[chosen], column[chosen]), np.maximum(row[chosen], column[chosen])
+    keys = np.unique(left * n + right)
+    return keys // n, keys % n
+
+
+def cosines(matrix: Matrix, left: Ints, right: Ints, other: Matrix | None = None) -> Floats:
+    """Dot product of row `left` of the matrix and row `right` of the other (or the same), shape (pairs,)."""
+    against = matrix if other is None else other
+    sums = [
+        np.asarray(matrix[left[at : at + 4096]].multiply(against[right[at : at + 4096]]).sum(axis=1)).ravel()
+        for at in range(0, len(left), 4096)
+    ]
+    return np.concatenate(sums) if sums else np.zeros(0)

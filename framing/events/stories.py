@@ -1,0 +1,66 @@
+"""Stories: events that follow each other, with the same people and the same matter, days or weeks apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.events.grouping import FLOOR, group
+from framing.events.neighbours import Days, Neighbours
+from framing.events.pairs import Pairs
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+STORY_DAYS = 45  # events further apart are not one story
+FOLLOWERS = 8  # articles of other events looked at for each article
+LEAST_ALIKE = 0.12  # cosine under which two articles are not of one story
+SAME_STORY = -0.5  # log-odds, on average over the articles of two events
+
+
+def follow_ups(found: Neighbours, when: Days, event: Ints) -> tuple[Ints, Ints]:
+    """Pairs of articles (left < right) of different events that may be of one story."""
+    coo = found.nearest.tocoo()
+    row, column, value = coo.row.astype(np.int64), coo.col.astype(np.int64), coo.data
+    kept = (event[row] != event[column]) & (value >= LEAST_ALIKE) & (when.gap(row, column) <= STORY_DAYS)
+    row, column, value = row[kept], column[kept], value[kept]
+    order = np.lexsort((column, -value, row))
+    starts = np.searchsorted(row[order], np.arange(len(event)))
+    chosen = order[np.arange(len(order)) - starts[row[order]] < FOLLOWERS]
+    left, right = np.minimum(row[chosen], column[chosen]), np.maximum(row[chosen], column[chosen])
+    keys = np.unique(left * len(event) + right)
+    return keys // len(event), keys % len(event)
+
+
+def link(
+    event: Ints, count: int, measured: Pairs, log_odds: Floats, when: Days
+) -> tuple[tuple[int, ...], ...]:
+    """The events of each story, in order of time, stories in order of their first event.
+
+    Args:
+        event: shape (articles,), the event of each article.
+        count: number of events.
+    """
+    size = np.bincount(event, minlength=count)
+    sums: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for a, b, value in zip(event[measured.left], event[measured.right], log_odds, strict=True):
+        sums[(min(int(a), int(b)), max(int(a), int(b)))] += max(float(value), FLOOR) - FLOOR
+    keys = sorted(sums)
+    left = np.array([a for a, _ in keys], np.int64)
+    right = np.array([b for _, b in keys], np.int64)
+    average = np.array([FLOOR + sums[a, b] / (size[a] * size[b]) for a, b in keys], np.float64)
+    spans = _spans(event, count, when)
+    found = group(count, left, right, average, spans, threshold=SAME_STORY, max_gap_days=STORY_DAYS)
+    ordered = [tuple(sorted(chain, key=lambda at: (int(spans.first[at]), at))) for chain in found]
+    return tuple(sorted(ordered))
+
+
+def _spans(event: Ints, count: int, when: Days) -> Days:
+    """First and last day of each event: what is certain of its articles."""
+    first = np.full(count, np.iinfo(np.int64).min)
+    last = np.full(count, np.iinfo(np.int64).max)
+    np.maximum.at(first, event, when.first)
+    np.minimum.at(last, event, when.last)
+    return Days(np.minimum(first, last), np.maximum(first, last), np.zeros(count, bool))

@@ -1,0 +1,72 @@
+"""The measures, against values known from elsewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nltk.metrics.agreement import AnnotationTask
+from sklearn.metrics import f1_score, roc_auc_score
+
+from framing.classifier.metrics import auc, brier, calibration_error, krippendorff_alpha, macro_f1, measured
+from framing.classifier.splits import assign, topic_groups
+
+VOTES = st.lists(st.tuples(st.integers(0, 5), st.integers(2, 5)).filter(lambda v: v[0] <= v[1]), min_size=2)
+CASES = st.lists(st.tuples(st.booleans(), st.integers(0, 20)), min_size=2, max_size=40)
+
+
+@given(VOTES)
+def test_alpha_is_krippendorffs(votes: list[tuple[int, int]]) -> None:
+    found = krippendorff_alpha(votes)
+    data = [
+        (f"coder {coder}", str(unit), "biased" if coder < biased else "neutral")
+        for unit, (biased, total) in enumerate(votes)
+        for coder in range(total)
+    ]
+    if len({label for _, _, label in data}) == 2:
+        assert found == pytest.approx(AnnotationTask(data).alpha())
+    else:
+        assert found is None
+
+
+@given(CASES)
+def test_f1_and_auc_are_the_usual_ones(cases: list[tuple[bool, int]]) -> None:
+    truth = np.array([label for label, _ in cases])
+    probability = np.array([points / 20 for _, points in cases])
+    called = probability >= 0.5
+    usual = f1_score(truth, called, average="macro", labels=[False, True], zero_division=0)
+    assert macro_f1(truth, probability) == pytest.approx(usual)
+    if len(set(truth.tolist())) == 2:
+        assert auc(truth, probability) == pytest.approx(roc_auc_score(truth, probability))
+
+
+def test_calibration_and_brier() -> None:
+    truth = np.array([True, False, False, False])
+    assert calibration_error(truth, np.full(4, 0.25)) == 0.0
+    assert calibration_error(truth, np.full(4, 0.95)) == pytest.approx(0.7)
+    assert brier(truth, np.full(4, 0.5)) == 0.25
+
+
+def test_intervals_hold_the_value_and_depend_on_the_groups() -> None:
+    draw = np.random.default_rng(3)
+    truth = draw.random(200) < 0.5
+    probability = np.clip(truth * 0.4 + draw.random(200) * 0.6, 0, 1)
+    alone = measured(truth, probability, [str(n) for n in range(200)], resamples=100, seed=1)
+    few = measured(truth, probability, [str(n // 50) for n in range(200)], resamples=100, seed=1)
+    for found in (alone, few):
+        assert all(
+            figure.low <= figure.value <= figure.high for figure in found.values() if figure.value > 0.2
+        )
+    assert alone["auc"] != few["auc"]
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), min_size=3), st.integers(0, 3))
+def test_no_group_is_parted(groups: list[str], seed: int) -> None:
+    fold = assign(groups, folds=3, seed=seed)
+    for name in set(groups):
+        assert len({int(turn) for turn, group in zip(fold, groups, strict=True) if group == name}) == 1
+
+
+def test_topics_that_differ_in_spelling_are_one() -> None:
+    assert len(set(topic_groups(["taxes", "Taxes", "student-debt", "student debt"]))) == 2

@@ -1,0 +1,201 @@
+"""A model: trained, saved, loaded, and its verdicts with reasons."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.classifier import Model, ModelCard, evaluate, load, train
+from framing.classifier.linear import score
+from framing.errors import FramingError, ModelError
+
+SLANTED = "The reckless minister caved in to greedy bullies, what a disgrace!"
+PLAIN = "The council will vote on 9 April."
+SENTENCES = st.lists(
+    st.text(max_size=80) | st.sampled_from([SLANTED, PLAIN, "“So-called” İstanbul… 3.5%"]), max_size=6
+)
+
+
+@pytest.fixture(scope="module")
+def sample(seeds: Path) -> Path:
+    return seeds / "labels" / "sample.csv"
+
+
+@pytest.fixture(scope="module")
+def trained(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[ModelCard, Path]:
+    out = tmp_path_factory.mktemp("models") / "sample"
+    return train([sample], out, resamples=20), out
+
+
+@pytest.fixture(scope="module")
+def model(trained: tuple[ModelCard, Path]) -> Model:
+    return load(trained[1])
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Model:
+    return load()
+
+
+def test_the_sample_trains_a_model_that_tells_tone_from_report(model: Model) -> None:
+    slanted, plain = model.classify([SLANTED, PLAIN])
+    assert slanted.probability > 0.5 > plain.probability
+    assert slanted.label == "biased"
+    assert "reckless" in [span.of(SLANTED) for span, weight in slanted.reasons if weight > 0]
+
+
+def test_the_card_tells_of_every_split_baseline_and_outlet(trained: tuple[ModelCard, Path]) -> None:
+    card, folder = trained
+    assert [split.name for split in card.splits] == ["random", "page", "topic", "outlet"]
+    for split in card.splits:
+        assert set(split.scores) == {"this model", "majority label", "outlet alone", "words alone"}
+        for low_high in (three for own in split.scores.values() for three in own.values()):
+            assert low_high[1] <= low_high[2]
+    assert sum(size for _, size, _, _ in card.outlets) == card.data["sentences"]
+    assert ModelCard.from_json((folder / "card.json").read_text(encoding="utf-8")) == card
+    words = (folder / "README.md").read_text(encoding="utf-8")
+    for said in ("licence", "Krippendorff", "outlet alone", str(card.data["sha256"]), "unsure"):
+        assert said.lower() in words.lower()
+
+
+def test_training_again_gives_the_same_bytes_and_says_that_nothing_changed(
+    sample: Path, trained: tuple[ModelCard, Path], tmp_path: Path
+) -> None:
+    lines = sample.read_text(encoding="utf-8").splitlines(keepends=True)
+    shuffled = tmp_path / sample.name
+    shuffled.write_text("".join([lines[0], *sorted(lines[1:])]), encoding="utf-8")
+    train([shuffled], tmp_path / "again", resamples=20)
+    for name in ("clues.txt", "weights.npz", "model.json", "card.json", "README.md"):
+        assert (tmp_path / "again" / name).read_bytes() == (trained[1] / name).read_bytes(), name
+    card = train([shuffled], tmp_path / "again", resamples=20)
+    assert card.changes == ("nothing: the labels, the settings and the scores are the same",)
+    shuffled.write_text("".join(lines[:-30]), encoding="utf-8")
+    card = train([shuffled], tmp_path / "again", resamples=20)
+    assert any(change.startswith("other labels: 239 sentences before, 209 now") for change in card.changes)
+
+
+def test_progress_is_told(sample: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    train([sample], tmp_path / "m", resamples=2, progress=lambda done, total, _: told.append((done, total)))
+    assert [done for done, _ in told] == list(range(len(told)))
+    assert {total for _, total in told} == {len(told)}
+
+
+def test_labels_without_outlets_or_pages_are_tested_on_what_is_left(sample: Path, tmp_path: Path) -> None:
+    rows = [
+        json.dumps({"text": f"{'A vile' if n % 2 else 'One'} plan number {n} of the town.", "label": n % 2})
+        for n in range(40)
+    ]
+    path = tmp_path / "bare.jsonl"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    card = train([path], tmp_path / "m", resamples=2)
+    assert [split.name for split in card.splits] == ["random"]
+    assert len([note for note in card.notes if "was not possible" in note]) == 3
+    assert load(tmp_path / "m").classify(["A vile plan."])[0].probability > 0.5
+
+
+def test_a_folder_that_is_no_model_is_not_replaced(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(FramingError, match="is no model"):
+        train([sample], tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def _cut_short(folder: Path) -> None:
+    (folder / "weights.npz").write_bytes((folder / "weights.npz").read_bytes()[:100])
+
+
+def _swap_weights(folder: Path) -> None:
+    np.savez(folder / "weights.npz", idf=np.ones(2, np.float32), weight=np.array([object(), None]))
+
+
+def _fewer_clues(folder: Path) -> None:
+    (folder / "clues.txt").write_text("w one\n", encoding="utf-8")
+
+
+def _other_format(folder: Path) -> None:
+    settings = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    (folder / "model.json").write_text(json.dumps({**settings, "format": 99}), encoding="utf-8")
+
+
+def _no_card(folder: Path) -> None:
+    (folder / "card.json").unlink()
+
+
+def _odd_number(folder: Path) -> None:
+    settings = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    (folder / "model.json").write_text(json.dumps({**settings, "slope": ["x"]}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "damage", [_cut_short, _swap_weights, _fewer_clues, _other_format, _no_card, _odd_number]
+)
+def test_a_damaged_model_is_refused(
+    damage: Callable[[Path], None], trained: tuple[ModelCard, Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    for path in trained[1].iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    damage(folder)
+    with pytest.raises(ModelError) as caught:
+        load(folder)
+    assert "make train" in caught.value.hint
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no such folder"):
+        load(tmp_path / "none")
+
+
+@given(SENTENCES)
+def test_reasons_stand_in_their_sentence_and_add_up(shipped: Model, texts: list[str]) -> None:
+    for text, verdict, one in zip(texts, shipped.classify(texts), score(shipped.clues, texts), strict=True):
+        assert 0.0 < verdict.probability < 1.0
+        for span, weight in verdict.reasons:
+            assert 0 <= span.start < span.end <= len(text)
+            assert not span.of(text).isspace()
+            assert math.isfinite(weight)
+        assert math.isclose(one.logit, shipped.clues.intercept + float(one.shares.sum()), abs_tol=1e-9)
+
+
+@given(SENTENCES)
+def test_a_verdict_does_not_depend_on_its_batch(shipped: Model, texts: list[str]) -> None:
+    alone = [shipped.classify([text])[0] for text in texts]
+    together = shipped.classify([*texts, SLANTED, *texts[::-1]])[: len(texts)]
+    for one, other in zip(alone, together, strict=True):
+        assert (one.probability, one.label, one.reasons) == (other.probability, other.label, other.reasons)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "!!!", "ⵣⴰⵎⵓ", "12:30"])
+def test_nothing_to_go_by_is_never_called_biased(shipped: Model, text: str) -> None:
+    assert shipped.classify([text])[0].label != "biased"
+
+
+def test_the_shipped_model_gives_reasons_that_read_well(shipped: Model) -> None:
+    (verdict,) = shipped.classify([SLANTED])
+    assert verdict.label == "biased"
+    assert {"disgrace", "greedy"} & {span.of(SLANTED) for span, weight in verdict.reasons if weight > 0}
+
+
+def test_an_outlets_name_moves_nothing(shipped: Model) -> None:
+    named, other = shipped.classify(["Breitbart reported the vote.", "Reuters reported the vote."])
+    assert named.probability == other.probability
+
+
+def test_scoring_labels_says_when_the_model_learned_from_them(
+    model: Model, sample: Path, tmp_path: Path
+) -> None:
+    scores = evaluate([sample], model)
+    assert scores["trained on these"] is True
+    assert scores["sentences"] == 239
+    lines = sample.read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "part.csv").write_text("".join(lines[:80]), encoding="utf-8")
+    assert evaluate([tmp_path / "part.csv"], model)["trained on these"] is False
