@@ -114,6 +114,7 @@ REPORTING = [
 ]
 SCARE = [
     ("The so-called “reform” will cost jobs.", ["reform"]),
+    ("They met for the so-called “Saucepan March.”", ["Saucepan March"]),
     ("Their 'peace plan' ended in war.", ["peace plan"]),
     ("She said the “reform” was late.", []),
     ("The film “Dark Water” opens.", []),

@@ -29,6 +29,8 @@ _MENTION = frozenset(
     "spelled keyword wrote asked answer answered means meaning codenamed code-named host hosts anchor "
     "on's".split()
 )
+# "the so-called “march”": the outlet steps back from the word, whoever used it first.
+_DISTANCED = re.compile(r"\b(?:so-called|self-styled|supposed|purported)\s+$", re.IGNORECASE)
 _ATTRIBUTED = re.compile(
     r"\baccording to\b|\b(?:his|her|their|whose|in the) (?:words?|phrase|view|opinion)\b|\bquot",
     re.IGNORECASE,
@@ -52,6 +54,8 @@ def _is_scare(
     reading: Reading, quote: Quote, sentence: Sentence, words: Sequence[Word], inside: Sequence[Word]
 ) -> bool:
     text = reading.text
+    if _DISTANCED.search(text[sentence.span.start : quote.span.start]):
+        return True
     if len(inside) == len(words) or _SPEECH_BEFORE.search(text[sentence.span.start : quote.span.start]):
         return False
     if not _is_word_like(quote.inner.of(text)) or _is_title_or_name(text, quote, sentence, words, inside):
