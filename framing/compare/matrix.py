@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import combinations
 
 from framing.compare.alignment import Alignment
 from framing.compare.vectors import Vectors
@@ -82,7 +83,9 @@ def _stars(
         if others and spent.share(i) >= COVERED and all(spent.share(j) >= COVERED for j in others):
             continue
         star = _star(i, near[i] if others else (), found, aligned)
-        if all(star.best != other.best for other in stars):
+        if spent.told(star):
+            spent.add(star, ())  # an earlier statement, once more in other sentences
+        else:
             spent.add(star, [j for j in near[i] if lines[j].article == lines[i].article])
             stars.append(star)
     return stars
@@ -104,6 +107,11 @@ class _Spent:
     def together(self, i: int, j: int) -> bool:
         """True when some statement already holds both."""
         return bool(self.rows[i] & self.rows[j])
+
+    def told(self, star: _Star) -> bool:
+        """True when two of the sentences stand together in an earlier statement."""
+        lines = [line for _, line in star.best]
+        return any(self.together(one, other) for one, other in combinations(lines, 2))
 
     def add(self, star: _Star, near: Sequence[int]) -> None:
         self.count += 1

@@ -49,7 +49,7 @@ _EMPTY_UNITS = frozenset("people person more other others new additional men wom
 class Quantity:
     """A number in a sentence: `units` are the stems of what it counts, nearest first; `vague` as in "about".
 
-    A day of the month or a year has the unit `date`, money `money`, a percentage `percent`.
+    A day of the month or a year has the unit `date`, money `money`, a percentage `percent`, an age `age`.
     """
 
     value: float
@@ -88,7 +88,11 @@ def agree(one: Quantity, other: Quantity) -> bool:
         return True
     if "date" in one.units or "date" in other.units:
         return False
-    room = 0.15 if one.vague or other.vague or max(_digits(one.value), _digits(other.value)) == 1 else 0.02
+    room = (
+        0.15
+        if one.vague or other.vague or max(significant(one.value), significant(other.value)) == 1
+        else 0.02
+    )
     if max(one.value, other.value) < 10 and not (one.vague or other.vague):
         room = 0.0
     return abs(one.value - other.value) <= room * max(one.value, other.value)
@@ -101,9 +105,13 @@ def same_kind(one: Quantity, other: Quantity) -> bool:
     return bool(set(one.units) & set(other.units))
 
 
-def _digits(value: float) -> int:
-    """Significant digits: round numbers have one."""
-    return len(f"{value:g}".replace(".", "").split("e")[0].strip("0")) or 1
+def significant(value: float) -> int:
+    """Significant digits of a number: round ones have one.
+
+    >>> significant(214), significant(3_180_000_000), significant(2000)
+    (3, 3, 1)
+    """
+    return len(f"{value:.10g}".replace(".", "").split("e")[0].strip("0")) or 1
 
 
 def _number(words: Sequence[Word], at: int) -> tuple[float | None, int, bool]:
@@ -111,7 +119,7 @@ def _number(words: Sequence[Word], at: int) -> tuple[float | None, int, bool]:
     figure = _FIGURE.match(low)
     if figure:
         digits = figure.group(1)
-        if ":" in digits or (figure.group(2) in ("st", "nd", "rd", "th")):
+        if ":" in digits or (figure.group(2) in ("st", "nd", "rd", "th", "s")):
             return None, 0, False
         value, scale = _parse(digits), figure.group(2)
         value *= _SCALES.get(scale or "", 1.0)
@@ -140,7 +148,7 @@ def _spelled(words: Sequence[Word], at: int) -> tuple[float | None, int, bool]:
             if current is None and not (used == 0 and at and words[at - 1].lower in ("a", "half")):
                 break
             current = (current or 1.0) * _SCALES[low]
-            if low == "dozen" and at and words[at - 1].lower == "half":
+            if low == "dozen" and "half" in [word.lower for word in words[max(0, at - 2) : at]]:
                 current /= 2.0
             if _SCALES[low] >= 1e3:
                 total, current = total + current, 0.0
@@ -163,10 +171,17 @@ def _quantity(
         return Quantity(value, ("money",), vague, span)
     if percent or after[:1] in (["percent"], ["per"], ["percentage"]):
         return Quantity(value, ("percent",), vague, span)
+    if used == 1 and value < 120 and _is_age(text, span):
+        return Quantity(value, ("age",), vague, span)
     year = used == 1 and 1900 <= value <= 2100 and value == int(value)
     if year or (before and before[-1] in _MONTHS):
         return Quantity(value, ("date",), vague, span)
     return Quantity(value, _counted(after), vague, span)
+
+
+def _is_age(text: str, span: Span) -> bool:
+    """As in "the mayor, 52, said"."""
+    return text[: span.start].endswith(", ") and text[span.end : span.end + 1] in (",", ".")
 
 
 def _counted(after: Sequence[str]) -> tuple[str, ...]:

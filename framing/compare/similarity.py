@@ -15,7 +15,7 @@ class Signals:
     """What is known of two sentences, before it becomes one number.
 
     `cosine` is in [0, 1], as are `least` (the share of the longer sentence that the other one covers) and
-    `around` (the highest cosine of their neighbours: the sentences before or behind both). `mass` is the
+    `around` (the cosine of the sentences before both or behind both, the higher one). `mass` is the
     shared weight, `run` the longest run of shared words; `agreeing` and `conflicting` count quantities;
     `quotes_apart` is True when both are quotations and share no run of words.
     """
@@ -88,15 +88,10 @@ def _numbers(left: Line, right: Line) -> tuple[int, int]:
 
 
 def _around(found: Vectors, i: int, j: int) -> float:
-    best = 0.0
-    lines = found.lines
-    for left in (i - 1, i + 1):
-        for right in (j - 1, j + 1):
-            inside = 0 <= left < len(lines) and 0 <= right < len(lines)
-            if (
-                inside
-                and lines[left].article == lines[i].article
-                and lines[right].article == lines[j].article
-            ):
-                best = max(best, found.cosine(left, right))
-    return best
+    best, lines = 0.0, found.lines
+    for left, right in ((i - 1, j - 1), (i + 1, j + 1)):
+        if min(left, right) < 0 or max(left, right) >= len(lines):
+            continue
+        if lines[left].article == lines[i].article and lines[right].article == lines[j].article:
+            best = max(best, found.cosine(left, right))
+    return min(best, w.MOST_AROUND)

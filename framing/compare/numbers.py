@@ -1,0 +1,209 @@
+"""Numbers on which articles disagree, each with the sentence in which it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Literal
+
+from framing.compare.quantities import Quantity, agree, quantities, same_kind, significant
+from framing.compare.variants import stem
+from framing.compare.weights import LIGHT, STOP
+from framing.records import Comparison, Span
+from framing.text import Reading
+
+_ROUNDED = 0.15  # relative difference up to which a vague number may be the exact one, rounded
+_MOST_APART = 5  # times larger: then it is another thing that is counted
+_LEAST_ROUNDED = 30  # smaller numbers are not rounded but wrong, or other ones
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NumberAt:
+    """A number as one article gives it: `value` in plain units, `vague` where "about" or so stands by it."""
+
+    article: str
+    sentence: int
+    span: Span
+    value: float
+    vague: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One quantity for which articles give different numbers: `rounded` when they are near, else `different`.
+
+    `unit` is what is counted, as far as the words behind the number tell ("money", "percent", or a stem).
+    """
+
+    unit: str
+    kind: Literal["rounded", "different"]
+    numbers: tuple[NumberAt, ...]
+
+
+def disagreements(readings: Sequence[Reading], comparison: Comparison) -> tuple[Disagreement, ...]:
+    """Numbers that count the same thing and differ between articles: those that differ, then rounded ones.
+
+    `different` numbers stand in aligned sentences and have none of their kind beside them. `rounded` ones
+    may stand anywhere in the event: a vague number here, and there the exact one that fits it best, of the
+    same kind or in a sentence that shares two words. Dates and ages are left out, and so is a number that
+    the other article gives as well: then the two say the same.
+
+    >>> from framing.compare import compare
+    >>> from framing.records import Article, Event
+    >>> from framing.text import read
+    >>> texts = "Police arrested 12 looters in Marle.", "Police arrested 45 looters in Marle on Monday."
+    >>> rs = [read(Article(k, k, None, "unknown", "", t)) for k, t in zip("ab", texts)]
+    >>> found = disagreements(rs, compare(Event("e", "", ("a", "b")), rs))
+    >>> [(d.unit, d.kind, [n.value for n in d.numbers]) for d in found]
+    [('looter', 'different', [12.0, 45.0])]
+    """
+    counted = {reading.article.id: _counted(reading) for reading in readings}
+    aligned = {
+        ((overlap.left, pair.left), (overlap.right, pair.right))
+        for overlap in comparison.overlaps
+        for pair in overlap.pairs
+    }
+    support = Counter(value for found in counted.values() for value in {c.at.value for c in found})
+    links: list[_Link] = []
+    for left, right in combinations(sorted(counted), 2):
+        pairs = [
+            (one, other)
+            for one, other in product(counted[left], counted[right])
+            if not _given(one, counted[right]) and not _given(other, counted[left])
+        ]
+        links += [_link(*pair, "different") for pair in pairs if _different(*pair, counted, aligned)]
+        rounded = [pair for pair in pairs if _rounded(*pair)]
+        links += [_link(*pair, "rounded") for pair in rounded if _fits_best(pair, rounded, support)]
+    return _merged(links)
+
+
+_Kind = Literal["rounded", "different"]
+_Link = tuple[str, _Kind, NumberAt, NumberAt]
+_Aligned = Set[tuple[tuple[str, int], tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A quantity with its place and the content words of its sentence."""
+
+    quantity: Quantity
+    at: NumberAt
+    words: frozenset[str]
+
+
+def _counted(reading: Reading) -> list[_Counted]:
+    article, found = reading.article.id, []
+    for sentence, words in zip(reading.sentences, reading.words, strict=True):
+        content = frozenset(
+            stem(word.lower) for word in words if word.lower not in STOP and word.lower not in LIGHT
+        )
+        for q in quantities(words, reading.text):
+            if not {"date", "age"} & {*q.units}:
+                place = NumberAt(article, sentence.index, q.span, q.value, q.vague)
+                found.append(_Counted(q, place, content))
+    return found
+
+
+def _given(one: _Counted, others: Sequence[_Counted]) -> bool:
+    """True when the other article gives this very number too, of whatever it may be."""
+    return any(one.quantity.value == other.quantity.value for other in others)
+
+
+def _link(one: _Counted, other: _Counted, kind: _Kind) -> _Link:
+    return _unit(one.quantity, other.quantity), kind, one.at, other.at
+
+
+def _different(
+    one: _Counted, other: _Counted, counted: Mapping[str, Sequence[_Counted]], aligned: _Aligned
+) -> bool:
+    left, right = one.quantity, other.quantity
+    places = (one.at.article, one.at.sentence), (other.at.article, other.at.sentence)
+    if not {places, places[::-1]} & aligned or not same_kind(left, right) or agree(left, right):
+        return False
+    low, high = sorted((left.value, right.value))
+    # Millions are money as a rule, and one sentence on money aligns with another all too easily.
+    if _measured(left) or _measured(right) or high >= 1e6 or high > _MOST_APART * low:
+        return False
+    return not any(
+        third is not each
+        and third.at.sentence == each.at.sentence
+        and same_kind(third.quantity, each.quantity)
+        for each in (one, other)
+        for third in counted[each.at.article]
+    )
+
+
+def _rounded(one: _Counted, other: _Counted) -> bool:
+    left, right = one.quantity, other.quantity
+    if _measured(left) != _measured(right) or not _near(left, right):
+        return False
+    return same_kind(left, right) or len(one.words & other.words) >= 2
+
+
+def _fits_best(
+    pair: tuple[_Counted, _Counted],
+    rounded: Sequence[tuple[_Counted, _Counted]],
+    support: Mapping[float, int],
+) -> bool:
+    """The exact number must be the likeliest that the vague one can stand for in that article."""
+
+    def split(each: tuple[_Counted, _Counted]) -> tuple[_Counted, _Counted]:
+        first, second = each
+        exact_first = significant(first.at.value) >= significant(second.at.value)
+        return (first, second) if exact_first else (second, first)
+
+    def fit(exact: _Counted, vague: _Counted) -> tuple[bool, int, float]:
+        kin = same_kind(exact.quantity, vague.quantity)
+        return kin, support[exact.at.value], -abs(exact.at.value - vague.at.value)
+
+    exact, vague = split(pair)
+    rivals = [split(each)[0] for each in rounded if split(each)[1] is vague]
+    return fit(exact, vague) == max(fit(rival, vague) for rival in rivals)
+
+
+def _measured(number: Quantity) -> str:
+    return number.units[0] if number.units[:1] in (("money",), ("percent",)) else ""
+
+
+def _near(one: Quantity, other: Quantity) -> bool:
+    """An exact number and a vaguer or rounder one near to it."""
+    low, high = sorted((one.value, other.value))
+    rounder = min(significant(one.value), significant(other.value)) < max(
+        significant(one.value), significant(other.value)
+    )
+    vague = one.vague != other.vague or (rounder and not one.vague)
+    return low >= _LEAST_ROUNDED and (high - low) / high <= _ROUNDED and vague and rounder
+
+
+def _unit(one: Quantity, other: Quantity) -> str:
+    shared = [unit for unit in one.units if unit in other.units]
+    return (shared or list(one.units) or list(other.units) or [""])[0]
+
+
+def _merged(links: Sequence[_Link]) -> tuple[Disagreement, ...]:
+    """Links that share a number are one disagreement."""
+    groups: list[tuple[set[NumberAt], list[tuple[str, str]]]] = []
+    for unit, kind, one, other in links:
+        near = [group for group in groups if group[0] & {one, other}]
+        numbers: set[NumberAt] = {one, other}.union(*(group[0] for group in near))
+        names = [name for group in near for name in group[1]] + [(unit, kind)]
+        groups = [group for group in groups if group not in near] + [(numbers, names)]
+    found = [
+        Disagreement(
+            unit=names[0][0],
+            kind="different" if any(kind == "different" for _, kind in names) else "rounded",
+            numbers=tuple(sorted(numbers)),
+        )
+        for numbers, names in groups
+    ]
+    return tuple(sorted(found, key=lambda each: (each.kind, each.numbers)))
+
+
+def values(disagreement: Disagreement) -> Mapping[str, tuple[float, ...]]:
+    """The numbers of a disagreement by article."""
+    found: dict[str, tuple[float, ...]] = {}
+    for number in disagreement.numbers:
+        found[number.article] = (*found.get(number.article, ()), number.value)
+    return found
