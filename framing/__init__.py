@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from framing.version import __version__
+
 if TYPE_CHECKING:
     from framing.attribution.find import find as find_attributions
     from framing.classifier import load as load_classifier
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from framing.tables import to_pandas
     from framing.text import read
 
-__version__ = "0.1.0"
 __all__ = [
     "Article",
     "Config",
@@ -34,6 +35,7 @@ __all__ = [
     "Event",
     "FramingError",
     "Span",
+    "__version__",
     "build",
     "compare_event",
     "discover",
@@ -77,4 +79,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return sorted(__all__)

@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-import framing
+from framing import shipped
 from framing.classifier.calibration import Calibration, Thresholds
 from framing.classifier.card import ModelCard
 from framing.classifier.linear import BLOCKS, Clues, Scored, score
@@ -76,7 +76,7 @@ def load(folder: Path | None = None) -> Model:
     Raises:
         ModelError: the folder is missing, damaged, or was made by another version of the format.
     """
-    path = Path(folder) if folder is not None else Path(framing.__file__).parent.parent / "models" / "bias"
+    path = Path(folder) if folder is not None else shipped.model("bias")
     if not path.is_dir():
         raise ModelError(f"{path}: there is no such folder", hint=_RETRAIN)
     try:

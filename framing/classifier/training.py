@@ -10,7 +10,6 @@ from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 
-import framing
 from framing.classifier.card import ModelCard, SplitCard
 from framing.classifier.evaluation import TARGET_ERROR, Evaluation, Progress, SplitScores, evaluate_rows
 from framing.classifier.fitting import Recipe, fit, table_of
@@ -19,6 +18,7 @@ from framing.classifier.metrics import krippendorff_alpha, one_against_others
 from framing.classifier.model import Model, load, save
 from framing.classifier.pieces import list_signs
 from framing.errors import FramingError, ModelError
+from framing.version import __version__
 
 SEED = 20240101
 RESAMPLES = 200
@@ -100,7 +100,7 @@ def _card(found: LabelSet, tested: Evaluation, name: str, licence: str) -> Model
         outlets=tuple((one.outlet, one.sentences, one.biased, round(one.wrong, 4)) for one in tested.outlets),
         thresholds={"low": tested.thresholds.low, "high": tested.thresholds.high},
         versions={
-            "framing": framing.__version__,
+            "framing": __version__,
             "python": ".".join(platform.python_version_tuple()[:2]),
             **{package: version(package) for package in ("numpy", "scikit-learn", "scipy")},
         },
