@@ -21,7 +21,7 @@ report: .venv/.installed ## compare the articles in SEEDS=folder and write OUT/i
 	$(BIN)/framing report $(SEEDS) --out $(OUT)
 
 train: .venv/.installed ## train the classifier on LABELS=file... (the sample labels without it)
-	$(BIN)/framing train $(LABELS)
+	$(BIN)/framing train $(or $(LABELS),seeds/labels/sample.csv) --out $(if $(LABELS),models/own,models/sample)
 
 test: .venv/.tools ## run every test
 	FRAMING_DATA=$(FRAMING_DATA) $(BIN)/python -m pytest

@@ -61,6 +61,7 @@ def test_the_card_tells_of_every_split_baseline_and_outlet(trained: tuple[ModelC
     assert sum(size for _, size, _, _ in card.outlets) == card.data["sentences"]
     assert ModelCard.from_json((folder / "card.json").read_text(encoding="utf-8")) == card
     words = (folder / "README.md").read_text(encoding="utf-8")
+    assert load(folder).card.in_words() == words
     for said in ("licence", "Krippendorff", "outlet alone", str(card.data["sha256"]), "unsure"):
         assert said.lower() in words.lower()
 

@@ -131,7 +131,8 @@ def _split_table(split: SplitCard) -> str:
         "| | macro F1 | AUC | ECE | Brier |",
         "| --- | --- | --- | --- | --- |",
     ]
-    for model, own in split.scores.items():
+    for model in sorted(split.scores, key=lambda name: (name != "this model", name)):
+        own = split.scores[model]
         cells = " | ".join(_cell(own[measure]) for measure in ("macro_f1", "auc", "ece", "brier"))
         lines.append(f"| {model} | {cells} |")
     lines.append(
