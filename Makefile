@@ -26,11 +26,12 @@ train: .venv/.installed ## train the classifier on LABELS=file... (the sample la
 test: .venv/.tools ## run every test
 	FRAMING_DATA=$(FRAMING_DATA) $(BIN)/python -m pytest
 
-check: .venv/.tools ## style, types and layers
+check: .venv/.tools ## style, types, layers, and hostile input for a bounded time
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/test_fuzz_corpus.py
 
 bench: .venv/.tools ## time and memory, each stage apart, and quality on the development data
 	FRAMING_DATA=$(FRAMING_DATA) $(BIN)/python -m benchmarks

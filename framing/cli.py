@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from framing import __version__
 from framing.errors import FramingError
+from framing.version import __version__
 
 if TYPE_CHECKING:
     from framing.config import Config
@@ -56,6 +56,9 @@ def _reads_articles(command: Callable[..., None]) -> Callable[..., None]:
     command = click.option("--jobs", type=int, help="Processes for the work per event; 0: one a core.")(
         command
     )
+    command = click.option("--columns", help="What tables call our columns: title=headline,text=body.")(
+        command
+    )
     command = click.option("--config", type=_FILE, help="A TOML file with a table [tool.framing].")(command)
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
 
@@ -68,13 +71,40 @@ def _prints_rows(command: Callable[..., None]) -> Callable[..., None]:
 @_reads_articles
 @click.option("--out", type=_FILE, default=Path("reports"), show_default=True, help="The folder to write.")
 @click.option("--model", type=_FILE, help="A classifier's folder (default: the shipped one).")
-def report(paths: tuple[str, ...], out: Path, **flags: Any) -> None:
+@click.option("--single-file", is_flag=True, help="All pages in one index.html, without the tables.")
+@click.option("--handout", is_flag=True, help="Beside each event two pages for a class, with questions.")
+@click.option("--redact", is_flag=True, help="Leave the articles out; short quotations stay.")
+@click.option(
+    "--quote",
+    type=click.IntRange(min=1),
+    default=12,
+    show_default=True,
+    help="With --redact: how many words in a row may be quoted.",
+)
+def report(
+    paths: tuple[str, ...],
+    out: Path,
+    single_file: bool,
+    handout: bool,
+    redact: bool,
+    quote: int,
+    **flags: Any,
+) -> None:
     """Write the comparison pages: index.html, events/, methods.html, data/."""
     from framing import pipeline
 
     config = _config(**flags)
     with _progress() as progress:
-        site = pipeline.make_report(paths, out, config, stdin=sys.stdin.buffer, progress=progress)
+        site = pipeline.make_report(
+            paths,
+            out,
+            config,
+            stdin=sys.stdin.buffer,
+            progress=progress,
+            single_file=single_file,
+            handouts=handout,
+            redact=quote if redact else 0,
+        )
     _tell_set_aside(site.set_aside)
     click.echo(f"{len(site.events)} events: open {out / 'index.html'}", err=True)
 
@@ -206,6 +236,29 @@ def evaluate(what: str, paths: tuple[str, ...], **flags: Any) -> None:
     scores = evaluation.evaluate(what, paths, _config(**flags), stdin=sys.stdin.buffer)
     click.echo(evaluation.as_table(scores), err=True)
     click.echo(json.dumps(scores, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+@main.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("--into", type=_FILE, required=True, help="The folder to save the pages in.")
+def fetch(urls: tuple[str, ...], into: Path) -> None:
+    """Save web pages, as their robots.txt allows, one request a second a host.
+
+    The names of the saved files go to standard output, what was refused to standard error.
+    """
+    from framing import fetch as fetching
+
+    found = fetching.fetch(urls, into, progress=lambda line: click.echo(line, err=True))
+    for page in found.saved:
+        click.echo(page.path)
+    if found.refused:
+        click.echo(f"{len(found.refused)} refused:", err=True)
+    for refusal in found.refused:
+        click.echo(f"  {refusal.url}: {refusal.reason}", err=True)
+    if not found.saved:
+        raise FramingError(
+            "no page was saved", hint="see the reasons above; pages you have saved by hand will do"
+        )
 
 
 def _config(*, config: Path | None = None, **flags: Any) -> Config:

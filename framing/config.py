@@ -16,7 +16,12 @@ class Config:
     """Every setting, with its default.
 
     language: the language whose lexicons and models are used; articles in others are set aside.
-    max_file_mb: larger files are set aside.
+    max_file_mb: what must be held whole, or unpacks to more, is set aside; rows and records are read one at a
+        time, from files of any size.
+    max_article_mb: a larger page, text, line, row or record is set aside.
+    max_article_seconds: an article that takes longer to understand is set aside; 0 means no end.
+    columns: what the columns of tables are called where it differs, as in "title=headline, text=body".
+    outlets: a file with names of outlets that goes before the package's own list.
     same_event: probability at or above which two articles report the same event, in (0, 1).
     max_gap_days: articles further apart in time are never one event.
     same_statement: similarity at or above which two sentences say the same, in (0, 1).
@@ -26,6 +31,10 @@ class Config:
 
     language: str = "en"
     max_file_mb: int = 512
+    max_article_mb: int = 32
+    max_article_seconds: int = 60
+    columns: str = ""
+    outlets: str = ""
     same_event: float = 0.5
     max_gap_days: int = 4
     same_statement: float = 0.45

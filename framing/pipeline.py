@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, TypedDict, TypeVar
 
 from framing import attribution, classifier, compare, corpus, events, features
 from framing.config import Config
@@ -36,7 +36,7 @@ def load(
         FramingError: a path is not there, or nothing under the paths is an article.
     """
     config = config or Config()
-    return corpus.load(paths, language=config.language, max_file_mb=config.max_file_mb, stdin=stdin)
+    return corpus.load(paths, language=config.language, stdin=stdin, **_bounds(config))
 
 
 def stream(
@@ -49,7 +49,27 @@ def stream(
     """The same as `load`, one at a time, so that a dump larger than the memory can be read."""
     config = config or Config()
     language = "" if every_language else config.language
-    return corpus.stream(paths, language=language, max_file_mb=config.max_file_mb, stdin=stdin)
+    return corpus.stream(paths, language=language, stdin=stdin, **_bounds(config))
+
+
+class _Bounds(TypedDict):
+    """What the corpus is told of the configuration, besides the language."""
+
+    max_file_mb: int
+    max_article_mb: int
+    max_article_seconds: int
+    columns: str
+    outlets_file: str
+
+
+def _bounds(config: Config) -> _Bounds:
+    return _Bounds(
+        max_file_mb=config.max_file_mb,
+        max_article_mb=config.max_article_mb,
+        max_article_seconds=config.max_article_seconds,
+        columns=config.columns,
+        outlets_file=config.outlets,
+    )
 
 
 def discover(articles: Sequence[Article], config: Config | None = None) -> Discovery:
@@ -143,13 +163,29 @@ def make_report(
     *,
     stdin: IO[bytes] | None = None,
     progress: Progress | None = None,
+    single_file: bool = False,
+    handouts: bool = False,
+    redact: int = 0,
 ) -> Site:
-    """Write the comparison pages of all articles under the paths into a folder; returns what they show."""
+    """Write the comparison pages of all articles under the paths into a folder; returns what they show.
+
+    Args:
+        single_file: all pages in one `index.html`, without the tables.
+        handouts: beside each event two pages for a class, with questions.
+        redact: leave the articles out and quote no more than so many words in a row; 0: all is there.
+    """
     from framing import report
 
     site = build(paths, config, stdin=stdin, progress=progress)
     tell = progress or _silent
-    report.write_site(site, Path(out), progress=lambda done, total: tell("writing pages", done, total))
+    report.write_site(
+        site,
+        Path(out),
+        single_file=single_file,
+        handouts=handouts,
+        redact=redact,
+        progress=lambda done, total: tell("writing pages", done, total),
+    )
     return site
 
 

@@ -356,11 +356,9 @@ def test_no_file_is_too_hostile(tmp_path, name):
     )
 
 
-def test_a_line_longer_than_any_article(tmp_path, monkeypatch):
-    from framing.corpus.loaders import jsonl
-
-    monkeypatch.setattr(jsonl, "MAX_LINE", 1000)
-    found = corpus.load([write(tmp_path / "a.jsonl", {"text": "a" * 5000}, {"text": BODY})])
+def test_a_line_longer_than_any_article(tmp_path):
+    path = write(tmp_path / "a.jsonl", {"text": "a" * 2_500_000}, {"text": BODY})
+    found = corpus.load([path], max_article_mb=1)
     assert len(found.articles) == 1
     assert found.set_aside[0].path.endswith("line 1")
 

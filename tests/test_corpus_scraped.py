@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing import corpus
-from framing.corpus import cleaning, dates, evaluate, outlets, windows
+from framing.corpus import cleaning, dates, outlets, windows
 from framing.corpus.language import detect
 from framing.errors import FramingError
 from framing.records import Article
@@ -467,7 +467,7 @@ def test_the_raw_articles_are_understood(data, tmp_path):
 
 @pytest.mark.data
 def test_pages_are_understood_no_worse_than_by_hand(data):
-    scores = evaluate.evaluate(data / "extraction")
+    scores = corpus.evaluate(data / "extraction")
     ours, hand, day = scores["framing"], scores["trafilatura"], scores["htmldate_original"]
     assert isinstance(ours, dict)
     assert isinstance(hand, dict)

@@ -27,26 +27,61 @@ _MEANT = {
 }
 
 
-def encoding_of(head: bytes, *, page: bool = False) -> str:
+# Names that Python reads and that no page means; some of them take time by the square of a length.
+_NEVER = frozenset(
+    ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "utf-7")
+)
+
+
+def encoding_of(head: bytes, *, page: bool = False, declared: str = "") -> str:
     """The name of the encoding in which a file is written, judged by its first bytes.
+
+    A page's own word counts (after `declared`, which came with it), unless its bytes are UTF-8 beyond chance.
 
     >>> encoding_of("naïve".encode()), encoding_of("naïve".encode("cp1252"))
     ('utf-8', 'cp1252')
+    >>> encoding_of('<meta charset="windows-1251">река'.encode("cp1251"), page=True)
+    'cp1251'
     """
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
-    declared = (_XML.search(head[:1000]) or _DECLARED.search(head[:8000])) if page else None
-    if _is_utf8(head):
-        return "utf-8"
-    if declared:
-        name = declared[1].decode("ascii", "replace").lower()
-        try:
-            codecs.lookup(name)
-        except LookupError:
-            return "cp1252"
-        return _MEANT.get(name, name)
-    return "cp1252"
+    if page and len(head) > 3 and not head[1] and head[0] and not head[3]:
+        return "utf-16-le"
+    if page and len(head) > 3 and not head[0] and head[1] and not head[2]:
+        return "utf-16-be"
+    utf8 = _is_utf8(head)
+    for name in (declared, _declared(head)) if page else ():
+        known = _known(name)
+        # Bytes that happen to be UTF-8 and hold other than ASCII are hardly anything else, whatever is said.
+        if known and not (utf8 and not head.isascii()) and _reads(head, known):
+            return known
+    return "utf-8" if utf8 else "cp1252"
+
+
+def _declared(head: bytes) -> str:
+    match = _XML.search(head[:1000]) or _DECLARED.search(head[:8000])
+    return match[1].decode("ascii", "replace") if match else ""
+
+
+def _known(name: str) -> str:
+    """The name by which Python reads an encoding; empty where it does not, or must not."""
+    small = name.strip("\"' ").lower()
+    try:
+        found = codecs.lookup(_MEANT.get(small, small)).name if small else ""
+    except (LookupError, ValueError):
+        return ""
+    # What was found by ASCII letters is not written in units of two bytes.
+    return "" if found in _NEVER or found.startswith(("utf-16", "utf-32")) else found
+
+
+def _reads(head: bytes, name: str) -> bool:
+    """True where the bytes can be read so, but for few: one stray letter does not make a page another one."""
+    try:
+        text = head.decode(name, "replace")
+    except (LookupError, ValueError):  # "rot13" is a codec, but none of bytes
+        return False
+    return 200 * text.count("\ufffd") <= len(text) + 200
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -58,20 +93,20 @@ def _is_utf8(head: bytes) -> bool:
     return True
 
 
-def decode(data: bytes, name: str, *, page: bool = False) -> str:
-    """The text of a file.
+def decode(data: bytes, name: str, *, page: bool = False, declared: str = "") -> str:
+    """The text of a file; `declared` is the encoding that came with a page.
 
     Raises:
         LoadError: these bytes are no text.
     """
-    encoding = encoding_of(data, page=page)
+    encoding = encoding_of(data, page=page, declared=declared)
     if b"\0" in data and not encoding.startswith(("utf-16", "utf-32")):
         raise not_text(name)
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, ValueError, LookupError):
+    except ValueError:
         # Windows-1252 leaves five bytes without meaning; Latin-1 reads any byte.
-        text = data.decode("utf-8", "replace") if page else data.decode("latin-1")
+        text = data.decode(encoding, "replace") if page else data.decode("latin-1")
     if "\0" in text or len(_CONTROL.findall(text)) > 2 + len(text) // 200:
         raise not_text(name)
     return text

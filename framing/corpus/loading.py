@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from framing.corpus import finding, loaders
+from framing.corpus import finding, loaders, outlets
 from framing.corpus.files import File
 from framing.corpus.language import detect
+from framing.corpus.outlets import Outlets
 from framing.corpus.raw import Raw
+from framing.corpus.settings import Settings
+from framing.corpus.settings import columns as columns_of
+from framing.corpus.timing import within
 from framing.corpus.understand import article, digest
 from framing.errors import FramingError, LoadError
 from framing.records import Article, Corpus, SetAside
@@ -23,6 +27,10 @@ def load(
     *,
     language: str = "en",
     max_file_mb: int = 512,
+    max_article_mb: int = 32,
+    max_article_seconds: int = 60,
+    columns: str = "",
+    outlets_file: str | Path = "",
     stdin: IO[bytes] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Corpus:
@@ -31,11 +39,30 @@ def load(
     Folders are searched recursively; `-` reads JSON lines from standard input. `language` is the code of the
     language to keep ("en"); the empty string keeps all. `progress` is told the name of each file.
 
+    Args:
+        max_file_mb: of a file that must be held whole, and unpacked; one read by rows may be larger.
+        max_article_mb: of one page, text, line, row or record.
+        max_article_seconds: of work on one article; 0 means no end.
+        columns: what the columns of tables are called, as in "title=headline,text=body".
+        outlets_file: a list of outlets that goes before the package's own: name, domains, other names, parted
+            by tabs, commas inside a column. Empty for none.
+
     Raises:
-        FramingError: a path does not exist, or not one article could be read.
+        FramingError: a path does not exist, not one article could be read, or `columns` or the list of
+            outlets is not of that form.
     """
     articles, aside = list[Article](), list[SetAside]()
-    for found in stream(paths, language=language, max_file_mb=max_file_mb, stdin=stdin, progress=progress):
+    for found in stream(
+        paths,
+        language=language,
+        max_file_mb=max_file_mb,
+        max_article_mb=max_article_mb,
+        max_article_seconds=max_article_seconds,
+        columns=columns,
+        outlets_file=outlets_file,
+        stdin=stdin,
+        progress=progress,
+    ):
         if isinstance(found, Article):
             articles.append(found)
         else:
@@ -48,6 +75,10 @@ def stream(
     *,
     language: str = "en",
     max_file_mb: int = 512,
+    max_article_mb: int = 32,
+    max_article_seconds: int = 60,
+    columns: str = "",
+    outlets_file: str | Path = "",
     stdin: IO[bytes] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Iterator[Article | SetAside]:
@@ -56,19 +87,39 @@ def stream(
     Raises:
         FramingError: as `load`, when the first item is asked for, or at the end where there was no article.
     """
-    files, aside = finding.find(paths, limit=max_file_mb * 1_000_000, stdin=stdin)
+    settings = Settings(
+        file_mb=max_file_mb,
+        article_mb=max_article_mb,
+        seconds=max_article_seconds,
+        columns=columns_of(columns),
+    )
+    table = outlets.extended(outlets_file)
+    files, aside = finding.find(paths, settings=settings, stdin=stdin)
     yield from aside
     reasons, seen = list(aside[:_NAMED]), dict[str, bytes]()
     for file in files:
         if progress is not None:
             progress(file.name)
-        for raw in _read(file):
-            found = _understood(raw, language, seen) if isinstance(raw, Raw) else raw
+        for found in _articles(file, language, seen, table):
             if isinstance(found, SetAside) and len(reasons) < _NAMED:
                 reasons.append(found)
             yield found
     if not seen:
         raise _nothing(paths, reasons)
+
+
+def _articles(
+    file: File, language: str, seen: dict[str, bytes], table: Outlets
+) -> Iterator[Article | SetAside]:
+    """What one file holds. The list of outlets is in force only while this works, not while others do."""
+    found = _read(file)
+    while True:
+        with outlets.using(table):
+            raw = next(found, None)
+            if raw is None:
+                return
+            done = _understood(raw, language, seen, file.settings) if isinstance(raw, Raw) else raw
+        yield done
 
 
 def _read(file: File) -> Iterator[Raw | SetAside]:
@@ -83,9 +134,10 @@ def _aside(where: str, exc: LoadError) -> SetAside:
     return SetAside(where, exc.message.removeprefix(f"{where}: "), exc.hint)
 
 
-def _understood(raw: Raw, language: str, seen: dict[str, bytes]) -> Article | SetAside:
+def _understood(raw: Raw, language: str, seen: dict[str, bytes], settings: Settings) -> Article | SetAside:
     try:
-        found = article(raw)
+        with within(settings.seconds, raw.where):
+            found = article(raw)
     except LoadError as exc:
         return _aside(raw.where, exc)
     spoken = detect(found.body)

@@ -58,7 +58,7 @@ def of_page(tree: Any) -> Metadata:
         day=next((day for value in published if value and (day := _local_day(value, tree))), None),
         author=_names(found.get("author")),
         site=_names(found.get("publisher")) or meta.get("og:site_name", ""),
-        url=_address(canonical) or _address(meta.get("og:url", "")) or _address(_text(found.get("url"))),
+        url=address(canonical) or address(meta.get("og:url", "")) or address(_text(found.get("url"))),
         body=_text(found.get("articleBody")),
         description=_text(found.get("description")) or meta.get("og:description", ""),
         words=_number(found.get("wordCount")),
@@ -187,5 +187,20 @@ def _number(value: object) -> int:
     return int(digits[:7]) if digits else 0
 
 
-def _address(value: str) -> str:
+def address(value: str) -> str:
+    """The address that a value holds; empty where it holds none that a reader could open."""
     return value if re.match(r"https?://[^\s<>\"]+$", value) else ""
+
+
+# What browsers and SingleFile write at the top of a page that they save.
+_SAVED = re.compile(r"saved from url=\(\d{3,5}\)(\S{1,2000})|saved with SingleFile\s+url:\s*(\S{1,2000})")
+
+
+def saved_from(text: str) -> str:
+    """The address from which a page was saved, where the program that saved it wrote it down.
+
+    >>> saved_from("<!-- saved from url=(0020)https://a.example/b -->")
+    'https://a.example/b'
+    """
+    match = _SAVED.search(text[:3000])
+    return address(match[1] or match[2]) if match else ""

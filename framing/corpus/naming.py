@@ -46,8 +46,8 @@ _CLUES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "the note on the author",
     ),
     (POLICY, re.compile(rf"\b(?:against|on|at|of)\s+({_THE}{NAME})"), "the rules for comments"),
-    (PLEA, re.compile(rf"^\W*({_THE}{NAME})(?=\s)"), "a plea for readers"),
     (PLEA, re.compile(rf"\b{_ASK}\s+(?:\w+\s+){{0,4}}?({_THE}{NAME})"), "a plea for readers"),
+    (PLEA, re.compile(rf"^\W*({_THE}(?:[A-Z][\w’'&-]*\s?){{2,5}})[.:!]\s"), "a plea for readers"),
 )
 # Agencies sell their reports: their note on rights stands in other outlets' pages.
 _AGENCIES = frozenset(
@@ -116,7 +116,7 @@ def _unknown(name: str) -> str | None:
     words = [re.sub(r"[’']s$", "", word) for word in first.split()]
     while words and words[-1].lower() in _LAST:
         words.pop()
-    found = " ".join(words)
+    found = " ".join(words).removeprefix("the ")
     return found if words and outlets.sounds_like_one(found) else None
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from framing.errors import FramingError
@@ -20,13 +23,13 @@ _CALLED = frozenset(
     Examiner Express Gazette Globe Guardian Herald Inquirer Intelligencer Journal Leader Ledger Mail
     Mercury Messenger Mirror Monitor Network News Newspaper Newswire Observer Post Press Radio
     Record Recorder Register Review Sentinel Standard Star Sun TV Telegram Telegraph Television
-    Times Today Tribune Voice Weekly Wire Wochenblatt Zeitung
+    Times Today Tribune Voice Weekly Wire
     """.split()
 )
 # Words that stand beside those in pleas and are no name.
 _COMMON = frozenset(
-    """our your breaking daily weekly morning evening news latest today free now top more local world post press
-    telegram radio tv network alerts newsletter channel app""".split()
+    """our your breaking daily weekly morning evening news latest today free now top more local world post
+    press telegram radio tv network alerts newsletter channel app""".split()
 )
 
 
@@ -160,8 +163,49 @@ def _parts(cell: str) -> Iterator[str]:
     return (part.strip() for part in cell.split(",") if part.strip())
 
 
-@cache
+_in_force: ContextVar[Outlets | None] = ContextVar("outlets", default=None)
+
+
 def known() -> Outlets:
+    """The outlets that are known: this package's own list, and before it the user's where one is in force."""
+    return _in_force.get() or own()
+
+
+@contextmanager
+def using(table: Outlets) -> Iterator[None]:
+    """Put a list in force for what is done inside, in this thread of work alone."""
+    token = _in_force.set(table)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)
+
+
+def extended(path: str | Path) -> Outlets:
+    """This package's list with a user's before it; the empty path adds nothing.
+
+    Raises:
+        FramingError: there is no such file, it is not text in UTF-8, or a line breaks the format.
+    """
+    if not str(path):
+        return own()
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as exc:
+        raise FramingError(
+            f"{path}: the list of outlets cannot be read ({exc})",
+            hint="give a text file in UTF-8: name, domains, other names, parted by tabs",
+        ) from exc
+    users, ours = parse(text, name=str(path)), own()
+    return Outlets(
+        {**ours.by_domain, **users.by_domain},
+        {**ours.by_key, **users.by_key},
+        {**ours.in_text, **users.in_text},
+    )
+
+
+@cache
+def own() -> Outlets:
     """The outlets of this package's own list."""
     return parse(files(__package__).joinpath("outlets.tsv").read_text(encoding="utf-8"), name="outlets.tsv")
 

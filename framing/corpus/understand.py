@@ -10,11 +10,10 @@ from datetime import date
 
 from framing.corpus import cleaning, dates, headlines, naming, outlets, scraped, windows
 from framing.corpus.raw import Raw
+from framing.corpus.settings import KEYS, MAX_TEXT
 from framing.errors import LoadError
 from framing.records import Article, DateFrom, LeftOut
 
-KEYS = ("id", "source", "date", "title", "text", "url", "author")
-MAX_TEXT = 2_000_000  # characters; the longest novels are shorter
 _PARAGRAPH = 22  # words; a shorter last line without a full stop may be a link or a credit
 _OPENING, _SHORT = 12, 60  # lines at the top in which a dateline may stand, characters of a shorter one
 _DEEPEST = 60  # levels of lists and objects in a row

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from framing.corpus.dates import FORMS, MONTH, month_number, month_window, of_match
+from framing.corpus.dates import FORMS, MONTH, full_dates, month_number, month_window, of_match
 
 # An open end is a far day, not the last one there is: adding days to it must not fail.
 EARLIEST, LATEST = date(1, 1, 1), date(2199, 12, 31)
@@ -45,6 +45,14 @@ _MODAL = re.compile(
 _BEFORE = 90  # characters before such a place in which a modal takes its force
 _YEARS_AGO = re.compile(r"(?P<before>\b\w+\s+)?\b(?P<years>\d{1,3})\s+years\s+ago\b")
 _ABOUT = frozenset("about around some nearly almost roughly over than approximately least".split())
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+# "on Friday" with no date beside it, and a date with its day: "Friday, Nov. 29, 2019"
+_BARE = re.compile(
+    rf"\bon\s+(?P<name>{'|'.join(_DAYS)})\b(?!,?\s+(?:{MONTH}|\d|the\s+\d|nights?\b|mornings\b))"
+)
+_DATED = re.compile(rf"\b(?P<name>{'|'.join(_DAYS)}),?\s+(?={MONTH}\s+\d|\d{{1,2}}\s+{MONTH})")
+_DONE, _DONE_NEAR = re.compile(rf"\b{_DID}\b"), 90
+_FORTNIGHT = timedelta(days=14)
 _THIS_MONTH = re.compile(r"\b[Ee]arlier (?:this month,? )?in (?P<month>[A-Z][a-z]{2,8})\b(?!\s+\d)")
 
 
@@ -81,7 +89,36 @@ def inferred(text: str) -> tuple[date, date] | None:
     if month and month_number(month["month"]) and found.first.year == found.last.year:
         closer = found.narrowed(Window(*month_window(found.first.year, month_number(month["month"]))))
         found = closer if closer.holds else found
+    week = _fortnight(text)
+    if week is not None:
+        closer = found.narrowed(week)
+        found = closer if closer.holds else found
     return None if found == Window() else (found.first, found.last)
+
+
+def _fortnight(text: str) -> Window | None:
+    """The two weeks from the latest date on, where the text says its day ("Friday, Nov. 29") and "on Friday".
+
+    News names a day of the week alone for a week, some weeklies for two; that the day is that date's own, and
+    the date the latest one in the text, keeps apart what is remembered. What is announced tells nothing.
+
+    >>> _fortnight("He spoke on Friday, November 29, 2019. The mayor said on Friday that it was over.")
+    Window(first=datetime.date(2019, 11, 29), last=datetime.date(2019, 12, 13))
+    """
+    own = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    every = full_dates(own)
+    latest = max((day for _, day in every), default=None)
+    if latest is None:
+        return None
+    name = _DAYS[latest.weekday()]
+    starts = {match.start() for match in _DATED.finditer(own) if match["name"] == name}
+    if not any(day == latest and at in starts for at, day in every):
+        return None
+    for match in _BARE.finditer(own):
+        near = own[max(0, match.start() - _DONE_NEAR) : match.end() + _DONE_NEAR]
+        if match["name"] == name and _DONE.search(near) and not _MODAL.search(near):
+            return Window(latest, latest + _FORTNIGHT)
+    return None
 
 
 def _latest_past(sentences: tuple[str, ...]) -> date:

@@ -49,7 +49,7 @@ def read(file: File) -> Iterator[Raw | SetAside]:
         LoadError: no loader reads such files, or the file is damaged.
     """
     known = loaders()
-    name = ".jsonl" if file.stdin is not None else file.name.lower()
+    name = ".jsonl" if file.rows else file.name.lower()
     suffix = max((known_one for known_one in known if name.endswith(known_one)), key=len, default=None)
     if suffix is None:
         kinds = ", ".join(sorted(known))

@@ -8,31 +8,34 @@ from collections.abc import Iterator
 
 from framing.corpus.files import File
 from framing.corpus.raw import Raw
+from framing.corpus.settings import MB, renamed
 from framing.errors import LoadError
 from framing.records import SetAside
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 
-MAX_LINE = 32_000_000  # bytes; no article comes near, and a line is held in memory whole
+_PIECE = 1 << 20  # bytes of such a line that are passed over at a time
 _GIVE_UP = 100  # so many broken lines and not one whole: this is something else
 
 
 def load(file: File) -> Iterator[Raw | SetAside]:
     """The articles of a file of JSON lines."""
     whole, broken = 0, 0
+    longest = file.settings.article_bytes  # a line is held in memory whole
     with file.open() as stream:
-        for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE), b""), start=1):
+        for number, line in enumerate(iter(lambda: stream.readline(longest), b""), start=1):
             place = f"{file.name} line {number}"
-            if len(line) == MAX_LINE and not line.endswith(b"\n"):
-                while (rest := stream.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+            if len(line) == longest and not line.endswith(b"\n"):
+                del line
+                while (rest := stream.readline(_PIECE)) and not rest.endswith(b"\n"):
                     pass
-                yield SetAside(place, f"the line is longer than {MAX_LINE // 1_000_000} MB", "part the file")
+                reason = f"the line is longer than {longest // MB} MB"
+                yield SetAside(place, reason, "part the file, or raise max_article_mb")
                 continue
-            if number == 1:
-                line = _without_mark(line, file.name)  # noqa: PLW2901
-            if not line.strip():
+            row_text = _without_mark(line, file.name) if number == 1 else line
+            if not row_text.strip():
                 continue
-            found = parsed(line, place, file.name)
+            found = parsed(row_text, place, file)
             yield found
             whole, broken = whole + isinstance(found, Raw), broken + isinstance(found, SetAside)
             if broken >= _GIVE_UP and not whole:
@@ -42,7 +45,7 @@ def load(file: File) -> Iterator[Raw | SetAside]:
                 )
 
 
-def parsed(line: bytes | str, place: str, path: str) -> Raw | SetAside:
+def parsed(line: bytes | str, place: str, file: File) -> Raw | SetAside:
     """One JSON object as an article, or the reason why it is none."""
     try:
         found = json.loads(line)
@@ -52,14 +55,14 @@ def parsed(line: bytes | str, place: str, path: str) -> Raw | SetAside:
         return SetAside(place, "the line is not UTF-8", "save the file in UTF-8")
     except ValueError as exc:
         return SetAside(place, f"the line is not JSON ({exc})", "write one JSON object a line")
-    return row(found, place, path)
+    return row(found, place, file)
 
 
-def row(found: object, place: str, path: str) -> Raw | SetAside:
+def row(found: object, place: str, file: File) -> Raw | SetAside:
     """A parsed value as an article, or the reason why it is none."""
     if not isinstance(found, dict):
         return SetAside(place, "this is not a JSON object", 'write {"title": ..., "text": ...}')
-    return Raw(place, path, "row", found)
+    return Raw(place, file.name, "row", renamed(found, file.settings.columns))
 
 
 def _without_mark(line: bytes, name: str) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from framing.corpus.files import File
 from framing.corpus.loaders.plain import mended
 from framing.corpus.metadata import Metadata
 from framing.corpus.raw import Raw
+from framing.corpus.timing import within
 from framing.errors import LoadError
 from framing.records import SetAside
 
@@ -38,22 +40,39 @@ def load(file: File) -> Iterator[Raw | SetAside]:
     Raises:
         LoadError: this is not a page, or no article was found on it.
     """
-    text = decode(file.read(), file.name, page=True)
+    yield extract(file.read(), file.name, file)
+
+
+def extract(data: bytes, where: str, file: File, *, url: str = "", charset: str = "") -> Raw:
+    """The article of a page's bytes.
+
+    Args:
+        where: how messages name the place; `file` is the file in which it stands.
+        url: the address from which it came, where that is known; the page's own canonical one goes before it.
+        charset: the encoding that came with it (an HTTP header, a MIME part); what the page says comes after.
+
+    Raises:
+        LoadError: this is not a page, no article was found on it, or it took too long.
+    """
+    text = decode(data, where, page=True, declared=charset)
     if not text.strip():
-        raise LoadError(f"{file.name}: the file is empty", hint="save the page again")
-    try:
-        tree = _tree(text)
-        if tree is None:
-            raise LoadError(f"{file.name}: this is not a web page", hint="save the page again as HTML")
-        said = metadata.of_page(tree)
-        document = _document(tree, said.url)
-        fallback = "" if document is not None else _baseline(text)
-    except _BROKEN as exc:
-        raise LoadError(
-            f"{file.name}: the page could not be taken apart ({type(exc).__name__})",
-            hint="copy the article's text into a .txt file",
-        ) from exc
-    yield _raw(file.name, said, document, fallback, tree)
+        raise LoadError(f"{where}: the file is empty", hint="save the page again")
+    with within(file.settings.seconds, where):
+        try:
+            tree = _tree(text)
+            if tree is None:
+                raise LoadError(f"{where}: this is not a web page", hint="save the page again as HTML")
+            said = metadata.of_page(tree)
+            if not said.url:
+                said = replace(said, url=metadata.address(url) or metadata.saved_from(text))
+            document = _document(tree, said.url)
+            fallback = "" if document is not None else _baseline(text)
+            return _raw(where, file.name, said, document, fallback, tree)
+        except _BROKEN as exc:
+            raise LoadError(
+                f"{where}: the page could not be taken apart ({type(exc).__name__})",
+                hint="copy the article's text into a .txt file",
+            ) from exc
 
 
 def _tree(text: str) -> Any:
@@ -80,18 +99,18 @@ def _baseline(text: str) -> str:
     return str(baseline(text)[1])
 
 
-def _raw(name: str, said: Metadata, document: Any, fallback: str, tree: Any) -> Raw:
+def _raw(where: str, path: str, said: Metadata, document: Any, fallback: str, tree: Any) -> Raw:
     extracted = (document.text or "") if document is not None else fallback
     body, warnings = _body(extracted, said, fell_back=document is None)
     if not body.strip():
         raise LoadError(
-            f"{name}: no article was found on the page", hint="copy the article's text into a .txt file"
+            f"{where}: no article was found on the page", hint="copy the article's text into a .txt file"
         )
     url = said.url or (document.url if document is not None else "") or ""
     day, known = _day(said, document, url, tree)
     return Raw(
-        name,
-        name,
+        where,
+        path,
         "page",
         {
             "title": _title(said, document),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from pathlib import Path
 
 from framing.corpus.files import File
 from framing.corpus.raw import Raw
+from framing.corpus.settings import KEYS, column, renamed
 from framing.errors import LoadError
 from framing.records import SetAside
 
@@ -23,25 +26,35 @@ def load(file: File) -> Iterator[Raw | SetAside]:
     from pyarrow import ArrowException
     from pyarrow.parquet import ParquetFile
 
-    if file.path is None or file.path.stat().st_size > file.limit:
-        raise file.too_large()
-    number, unpacked = 0, 0
+    number, most = 0, file.settings.file_bytes
+    wanted = column("text", file.settings.columns)
     try:
-        with ParquetFile(file.path) as table:
-            if "text" not in table.schema_arrow.names:
+        with ParquetFile(_source(file)) as table:
+            if wanted not in table.schema_arrow.names:
                 raise LoadError(
-                    f"{file.name}: there is no column named text "
+                    f"{file.name}: there is no column named {wanted} "
                     f"(there are: {', '.join(table.schema_arrow.names)[:200]})",
-                    hint="name the columns id, source, date, title, text, url, author",
+                    hint=f"name the columns {', '.join(KEYS)}, or say --columns text=theirs",
+                )
+            groups = [table.metadata.row_group(at) for at in range(table.metadata.num_row_groups)]
+            if any(group.total_byte_size > most for group in groups):
+                raise LoadError(
+                    f"{file.name}: a piece of it is larger than {file.settings.file_mb} MB",
+                    hint="write it with a smaller row_group_size, or raise max_file_mb",
                 )
             for batch in table.iter_batches(batch_size=_BATCH):
-                unpacked += batch.nbytes
-                if unpacked > file.limit:
-                    raise file.too_large()
+                if batch.nbytes > most:
+                    raise file.too_large(most)
                 for found in batch.to_pylist():
                     number += 1
-                    yield Raw(f"{file.name} row {number}", file.name, "row", found)
+                    fields = renamed(found, file.settings.columns)
+                    yield Raw(f"{file.name} row {number}", file.name, "row", fields)
     except (ArrowException, OSError, ValueError, OverflowError) as exc:
         raise LoadError(
             f"{file.name}: the parquet file is damaged ({str(exc)[:120]})", hint="write it again"
         ) from exc
+
+
+def _source(file: File) -> Path | io.BytesIO:
+    """Parquet is read from its end: one that stands in a zip folder must be held whole."""
+    return file.path if file.path is not None else io.BytesIO(file.read(article=False))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from framing.corpus.decoding import decode
 from framing.corpus.files import File
 from framing.corpus.raw import Raw
+from framing.corpus.settings import MAX_TEXT
+from framing.corpus.timing import within
 from framing.errors import LoadError
 from framing.records import SetAside
 
@@ -15,6 +17,7 @@ SUFFIXES = (".txt", ".md", ".markdown", ".text", ".txt.gz", ".md.gz")
 
 KEYS = ("id", "title", "source", "date", "url", "author")
 _FENCE = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+_DAMAGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LINE = re.compile(r"([A-Za-z_][\w -]{0,30}?)[ \t]*:[ \t]*(.*)")
 
 
@@ -24,7 +27,14 @@ def load(file: File) -> Iterator[Raw | SetAside]:
     Raises:
         LoadError: the file is empty or holds no text.
     """
-    text = mended(decode(file.read(), file.name))
+    found = decode(file.read(), file.name)
+    if len(found) > MAX_TEXT:
+        raise LoadError(
+            f"{file.name}: the text has {len(found):,} characters, more than any article",
+            hint=f"part it; up to {MAX_TEXT:,} are read",
+        )
+    with within(file.settings.seconds, file.name):
+        text = mended(found)
     fields, body = front_matter(text)
     if not body.strip():
         raise LoadError(f"{file.name}: the file is empty", hint="put the text of an article into it")
@@ -37,11 +47,21 @@ def mended(text: str) -> str:
     >>> mended("It\\u00e2\\u20ac\\u2122s “so”.\\r\\n")
     'It’s “so”.\\n'
     """
+    if text.isascii() and not _DAMAGE.search(text):
+        return text
+    # A line at a time, as ftfy does it itself: most lines of most articles need no look.
+    return "\n".join(
+        line if line.isascii() and not _DAMAGE.search(line) else _fixed(line)
+        for line in text.replace("\r\n", "\n").split("\n")
+    )
+
+
+def _fixed(line: str) -> str:
     import ftfy
 
     # Two-letter ligatures and wide letters are left alone: they are not damage.
     return ftfy.fix_text(
-        text,
+        line,
         uncurl_quotes=False,
         fix_latin_ligatures=False,
         fix_character_width=False,

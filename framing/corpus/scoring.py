@@ -14,8 +14,6 @@ from framing.corpus.understand import article
 from framing.errors import FramingError, LoadError
 from framing.records import Article
 
-_LIMIT = 100_000_000  # bytes of a page
-
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -138,7 +136,7 @@ def _plain(title: str) -> str:
 
 def _ours(page: Path, _url: str) -> Understood:
     try:
-        raw = next((one for one in loaders.read(File(page.name, _LIMIT, page)) if isinstance(one, Raw)), None)
+        raw = next((one for one in loaders.read(File(page.name, path=page)) if isinstance(one, Raw)), None)
         found = article(raw) if raw else None
     except LoadError:
         found = None
