@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Literal
 
 from framing.compare.quantities import Quantity, agree, quantities, same_kind, significant
 from framing.compare.variants import stem
 from framing.compare.weights import LIGHT, STOP
-from framing.records import Comparison, Span
+from framing.records import Comparison, Span, Word
 from framing.text import Reading
 
 _ROUNDED = 0.15  # relative difference up to which a vague number may be the exact one, rounded
@@ -76,7 +76,25 @@ def disagreements(readings: Sequence[Reading], comparison: Comparison) -> tuple[
         links += [_link(*pair, "different") for pair in pairs if _different(*pair, counted, aligned)]
         rounded = [pair for pair in pairs if _rounded(*pair)]
         links += [_link(*pair, "rounded") for pair in rounded if _fits_best(pair, rounded, support)]
-    return _merged(links)
+    return tuple(_completed(each, counted) for each in _merged(links))
+
+
+def _completed(found: Disagreement, counted: Mapping[str, Sequence[_Counted]]) -> Disagreement:
+    """With the articles that give one of its exact numbers too: an odd one, or in like words."""
+    every = {c.at: c for numbers in counted.values() for c in numbers}
+    exact = [every[at] for at in found.numbers if not at.vague]
+    heard = {at.article for at in found.numbers}
+    more = [
+        c.at
+        for article, numbers in sorted(counted.items())
+        if article not in heard
+        for c in numbers
+        for known in exact
+        if c.at.value == known.at.value
+        and _measured(c.quantity) == _measured(known.quantity)
+        and ((c.at.value > 100 and c.at.value % 50) or len(c.words & known.words) >= 2)
+    ]
+    return replace(found, numbers=tuple(sorted({*found.numbers, *more})))
 
 
 _Kind = Literal["rounded", "different"]
@@ -91,6 +109,8 @@ class _Counted:
     quantity: Quantity
     at: NumberAt
     words: frozenset[str]
+    people: bool
+    bare: bool
 
 
 def _counted(reading: Reading) -> list[_Counted]:
@@ -99,11 +119,49 @@ def _counted(reading: Reading) -> list[_Counted]:
         content = frozenset(
             stem(word.lower) for word in words if word.lower not in STOP and word.lower not in LIGHT
         )
-        for q in quantities(words, reading.text):
+        whole = [(_year_or_not(q, words, reading.text), False) for q in quantities(words, reading.text)]
+        for q, bare in (*whole, *((q, True) for q in _bare(words))):
             if not {"date", "age"} & {*q.units}:
                 place = NumberAt(article, sentence.index, q.span, q.value, q.vague)
-                found.append(_Counted(q, place, content))
+                people = "people" in [word.lower for word in words if word.span.start >= q.span.end][:2]
+                found.append(_Counted(q, place, content, people, bare))
     return found
+
+
+# "Dozens": from two dozen up to where one would say "hundreds", with room on top.
+_BARE = {"dozens": (24.0, 120.0), "hundreds": (200.0, 1200.0), "thousands": (2000.0, 12000.0)}
+_FEW = frozenset("few several many".split())
+_JOBS = frozenset(stem(word) for word in "jobs positions posts roles".split())
+
+
+def _year_or_not(number: Quantity, words: Sequence[Word], text: str) -> Quantity:
+    """ "2,000 homes" is no year."""
+    if "date" in number.units and "," in number.span.of(text):
+        after = [word.lower for word in words if word.span.start >= number.span.end]
+        return replace(number, units=_behind(after))
+    return number
+
+
+def _bare(words: Sequence[Word]) -> Iterator[Quantity]:
+    """ "Dozens", "a few thousand": numbers without a number, at the least that they can mean."""
+    for at, word in enumerate(words):
+        few = at > 0 and words[at - 1].lower in _FEW
+        name = word.lower + "s" if few else word.lower
+        after = [each.lower for each in words[at + 1 : at + 6]]
+        if name not in _BARE or after[:2] in (["of", "thousands"], ["of", "millions"]):
+            continue
+        if at > 1 and words[at - 1].lower == "of" and words[at - 2].lower in _BARE:
+            continue  # "tens of thousands", "hundreds of thousands"
+        if words[at - 1].lower == "of" and at and words[at - 2].lower == "tens":
+            continue
+        start = words[at - 1].span.start if few else word.span.start
+        yield Quantity(_BARE[name][0], _behind(after), True, Span(start, word.span.end))
+
+
+def _behind(after: Sequence[str]) -> tuple[str, ...]:
+    """What is counted, by the words behind a number."""
+    telling = [word for word in after[:5] if word not in STOP and word != "people" and word.isalpha()]
+    return tuple(stem(word) for word in telling[:2])
 
 
 def _given(one: _Counted, others: Sequence[_Counted]) -> bool:
@@ -122,6 +180,8 @@ def _different(
     places = (one.at.article, one.at.sentence), (other.at.article, other.at.sentence)
     if not {places, places[::-1]} & aligned or not same_kind(left, right) or agree(left, right):
         return False
+    if one.bare or other.bare:
+        return False
     low, high = sorted((left.value, right.value))
     # Millions are money as a rule, and one sentence on money aligns with another all too easily.
     if _measured(left) or _measured(right) or high >= 1e6 or high > _MOST_APART * low:
@@ -137,9 +197,30 @@ def _different(
 
 def _rounded(one: _Counted, other: _Counted) -> bool:
     left, right = one.quantity, other.quantity
-    if _measured(left) != _measured(right) or not _near(left, right):
+    if _measured(left) != _measured(right):
         return False
-    return same_kind(left, right) or len(one.words & other.words) >= 2
+    kin = same_kind(left, right) or bool(_JOBS & {*left.units} and _JOBS & {*right.units})
+    shared = len(one.words & other.words)
+    people = one.people and other.people
+    if one.bare or other.bare:
+        return _within(one, other) and (kin or (people and shared >= 2))
+    return _near(left, right) and (kin or shared >= 2 or (people and _rounds(left, right)))
+
+
+def _within(left: _Counted, right: _Counted) -> bool:
+    """One of them alone is bare, and the other lies where it may."""
+    bare, other = (left, right) if left.bare else (right, left)
+    low = bare.quantity.value
+    high = next(high for least, high in _BARE.values() if least == low)
+    return not other.bare and not _measured(other.quantity) and low <= other.quantity.value <= high
+
+
+def _rounds(left: Quantity, right: Quantity) -> bool:
+    """The vague one is the exact one, rounded to as many digits as the vague one has."""
+    exact, vague = (right, left) if left.vague else (left, right)
+    digits = significant(vague.value)
+    told = significant(exact.value) >= 3 and not exact.vague and vague.vague
+    return told and float(f"{exact.value:.{digits - 1}e}") == vague.value
 
 
 def _fits_best(

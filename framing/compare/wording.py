@@ -2,58 +2,30 @@
 
 What counts as a difference: another reporting verb for the same quotation; another word of the same small
 family ("protesters", "rioters"); a loaded word that one sentence has and the other puts otherwise or leaves
-out; an agent that one sentence names and the other drops ("was killed" beside "police killed").
+out; an agent that one article names and another drops ("was killed" beside "police killed"), wherever the
+two say so.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
 
 from framing.compare.variants import stem
-from framing.compare.weights import STOP
+from framing.compare.weights import LIGHT, STOP
+from framing.features import passives
 from framing.lexicons import load
+from framing.lexicons.inflection import irregular
 from framing.records import Comparison, Span, Word
 from framing.text import Reading
 
 DifferenceKind = Literal["reporting verb", "verb", "label", "adjective", "agent"]
 
-# Families of words for the same people or deed, of which an outlet chooses one: plain words before the bar,
-# words that take a side, stir or shrink behind it. Two plain words are no difference.
-_CHOICES = """
-label: protester protesters demonstrator demonstrators marchers | rioter rioters mob thugs yobs agitators
-label: protest protests demonstration demonstrations march | riot riots rampage mayhem violence unrest
-label: gunman gunmen fighter fighters | militant militants terrorist terrorists rebel rebels extremists
-label: migrants immigrants | aliens refugees illegals invaders
-label: war conflict | invasion operation intervention incursion aggression
-label: government administration | regime junta
-label: crash collision accident | disaster tragedy horror catastrophe carnage
-label: workers employees staff | grafters workforce positions
-label: executives managers management | boss bosses fat-cats
-label: changes plan plans | reform reforms overhaul cuts cutbacks
-label: police officers | cops
-label: child children pupils | kids youngsters
-verb: died killed | slain murdered slaughtered perished butchered
-verb: dismissed fired | sacked axed ousted dumped
-verb: hit struck collided hits strikes | smashed slammed crashed rammed ploughed smashes slams
-verb: criticized criticised | slammed blasted attacked ripped lashed condemned denounced rebuked savaged
-verb: rejected refused declined | dismissed rebuffed snubbed scorned spurned
-verb: ended cancelled canceled closed | scrapped axed dropped abandoned gutted killed
-verb: rose increased | soared surged rocketed exploded
-verb: fell dropped | plunged plummeted slumped tumbled collapsed crashed
-verb: entered | invaded stormed
-verb: hurt injured wounded | battered maimed
-verb: broke damaged | wrecked trashed smashed destroyed vandalised vandalized
-"""
-_PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?(\w+(?:ed|en|wn|ot|ut|id|ld|nt|pt|ght))\b"
-)
-_REACH = 6  # words between a passive and its "by"
 _MAX_SWAP = 3  # words on either side of a swap
 
 
@@ -68,7 +40,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two aligned sentences say it differently; `note` tells in plain words what the difference is."""
+    """Two sentences say it differently; `note` tells in plain words what the difference is."""
 
     kind: DifferenceKind
     left: Words
@@ -100,6 +72,8 @@ def differences(readings: Sequence[Reading], comparison: Comparison) -> tuple[Di
             right = _Side(by_id[overlap.right], pair.right)
             for each in _compared(left, right):
                 found.setdefault((each.left, each.right), each)
+    for each in _agents(readings):
+        found.setdefault((each.left, each.right), each)
     return tuple(
         sorted(found.values(), key=lambda d: (d.left.article, d.right.article, d.left.span, d.right.span))
     )
@@ -129,9 +103,6 @@ def _compared(left: _Side, right: _Side) -> Iterator[Difference]:
     yield from _choices(left, right)
     yield from _reporting(left, right)
     yield from _swaps(left, right)
-    yield from _agents(left, right)
-    for each in _agents(right, left):
-        yield Difference(each.kind, each.right, each.left, each.note)
 
 
 def _choices(left: _Side, right: _Side) -> Iterator[Difference]:
@@ -161,10 +132,10 @@ class _Choice:
 @cache
 def _families() -> dict[str, dict[int, _Choice]]:
     found: dict[str, dict[int, _Choice]] = {}
-    for number, line in enumerate(_CHOICES.strip().splitlines()):
-        name, _, words = line.partition(": ")
+    table = files(__package__).joinpath("choices.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line.startswith(("label", "verb"))]
+    for number, (name, plain, marked) in enumerate(rows):
         kind: DifferenceKind = "verb" if name == "verb" else "label"
-        plain, _, marked = words.partition(" | ")
         for part, is_marked in ((plain, False), (marked, True)):
             for word in part.split():
                 found.setdefault(word, {})[number] = _Choice(kind, is_marked)
@@ -238,68 +209,191 @@ def _spanned(words: Sequence[Word], before: Word) -> Span:
     return Span(before.span.end, before.span.end)
 
 
-def _agents(left: _Side, right: _Side) -> Iterator[Difference]:
-    """A passive without its agent on the left; on the right the same verb, with somebody who does it."""
-    if 0 in (left.index, right.index):
-        return  # a headline leaves out "was": what looks active may be passive
-    for base, span in _agentless(left).items():
-        for doer, word, behind in zip(right.own, right.own[1:], range(2, len(right.own) + 1), strict=False):
-            if stem(word.lower) != base or not word.lower.endswith(_PAST):
+def _agents(readings: Sequence[Reading]) -> Iterator[Difference]:
+    """Passives without an agent, each with the first clause of another article that says who did it.
+
+    The sentences need not be aligned: the verb and what it is done to must be the same. A passive whose
+    own article says elsewhere who did it leaves nobody out.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.article.id)
+    deeds = {reading.article.id: tuple(_deeds(reading)) for reading in ordered}
+    for reading in ordered:
+        for deed in _done(reading):
+            if any(_same_deed(deed, own) for own in deeds[reading.article.id]):
                 continue
-            rest = right.own[behind : behind + _REACH]
-            passive = doer.lower in _BE
-            named = passive and _by_somebody(rest)
-            active = not passive and _names_somebody(doer, right.reading.text) and _has_object(rest)
-            if named or active:
-                yield Difference(
-                    "agent",
-                    left.place(span),
-                    right.place(Span(doer.span.start, word.span.end)),
-                    "no agent here; the other says who did it",
-                )
-                break
+            for other in ordered:
+                told = (each for each in deeds[other.article.id] if _same_deed(deed, each))
+                named = None if other is reading else next(told, None)
+                if named is not None:
+                    yield _agent(deed, named)
 
 
-_PAST = ("ed", "t", "n", "de", "ew", "ld", "ook", "ave")
-_BE = frozenset("was were been being is are be had have has".split())
+def _agent(deed: _Deed, named: _Deed) -> Difference:
+    if deed.words.article < named.words.article:
+        return Difference("agent", deed.words, named.words, "no agent here; the other says who did it")
+    return Difference("agent", named.words, deed.words, "says who did it; the other names no agent")
 
 
-def _by_somebody(behind: Sequence[Word]) -> bool:
-    """ "by" and no number, which would be a date or an amount."""
-    return any(one.lower == "by" and not after.lower[0].isdigit() for one, after in pairwise(behind))
+# Verbs for one and the same deed; what it is done to must be the same as well.
+_DEEDS = """
+fire use deploy turn employ
+end cut-short guillotine curtail close
+delay put-off postpone
+eliminate cut axe shed scrap
+search rummage
+"""
+_PARTICLES = frozenset("off out up down away back over short".split())
+_BE = frozenset("was were been being is are be am".split())
+_MODAL = frozenset("would could can should may might must".split())
+_NOT = frozenset("not never n't didn't hadn't hasn't haven't won't wouldn't couldn't wasn't weren't".split())
+_AUXILIARIES = _BE | _MODAL | _NOT | frozenset("have has had did do does will also then later".split())
+_DETERMINERS = frozenset("a an the his her its their our my this that these those no some any all".split())
+_OBJECT_REACH = 7  # words behind a verb in which what it is done to begins
 
 
-def _has_object(behind: Sequence[Word]) -> bool:
-    """An active verb is followed by what it is done to; "men accused of" is passive."""
-    return bool(behind) and behind[0].lower not in _NO_OBJECT
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """A verb with what it is done to, as stems; `verb` holds its particle ("put-off").
+
+    `fact` is False for what may or should be done, `denied` True for what was not.
+    """
+
+    verb: str
+    fact: bool
+    denied: bool
+    done_to: frozenset[str]
+    words: Words
 
 
-_NO_OBJECT = frozenset(
-    "of in with by for on at and or to from after as when that while but over during late".split()
-)
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday".split()
-)
-
-
-def _names_somebody(doer: Word, text: str) -> bool:
-    """The word before an active verb: a name, or a plural noun such as "officers" or "police"."""
-    low = doer.lower
-    if low in STOP or low in _MONTHS or low.endswith(("ly", "'s", "ing")):
+def _same_deed(one: _Deed, other: _Deed) -> bool:
+    if not one.done_to & other.done_to or (one.fact, one.denied) != (other.fact, other.denied):
         return False
-    return text[doer.span.start].isupper() or low.endswith("s") or low == "police"
+    return one.verb == other.verb or bool(_kin(one.verb) & _kin(other.verb))
 
 
-def _agentless(side: _Side) -> dict[str, Span]:
-    text = side.reading.text
-    start, end = side.own[0].span.start if side.own else 0, side.own[-1].span.end if side.own else 0
-    found, reporting = {}, load("reporting").by_form
-    for match in _PASSIVE.finditer(text, start, end):
-        span = Span(*match.span())
-        behind = [w.lower for w in side.own if w.span.start >= span.end][:_REACH]
-        verb = match.group(1).lower()
-        if "by" in behind or verb == "not" or side.reading.is_quoted(span) or (verb,) in reporting:
-            continue  # "was announced": who announces is not what matters
-        found[stem(verb)] = span
-    return found
+@cache
+def _kin(verb: str) -> frozenset[int]:
+    rows = [{_verb(*name.split("-")) for name in line.split()} for line in _DEEDS.strip().splitlines()]
+    return frozenset(number for number, row in enumerate(rows) if verb in row)
+
+
+def _verb(word: str, particle: str = "") -> str:
+    return f"{stem(word)}-{particle}" if particle in _PARTICLES else stem(word)
+
+
+def _done(reading: Reading) -> Iterator[_Deed]:
+    """The passives without an agent, each with its subject."""
+    for found in passives.find(reading):
+        sentence = reading.sentence_at(found.span.start)
+        if sentence is None or sentence.index == 0 or reading.is_quoted(found.span):
+            continue
+        line = reading.words_of(sentence)
+        first = next(at for at, word in enumerate(line) if word.span.start >= found.span.start)
+        last = next(at for at, word in enumerate(line) if word.span.end >= found.span.end)
+        start, heads = _subject(reading.text, line, first)
+        if heads:
+            after = line[last + 1].lower if last + 1 < len(line) else ""
+            words = Words(reading.article.id, sentence.index, Span(line[start].span.start, found.span.end))
+            mood = _mood(line[max(0, start - 2) : last])
+            yield _Deed(_verb(line[last].lower, after), *mood, heads, words)
+
+
+def _mood(helpers: Sequence[Word]) -> tuple[bool, bool]:
+    """Whether it is told as a fact, and whether it is denied."""
+    lowers = {word.lower for word in helpers}
+    return not lowers & _MODAL, bool(lowers & _NOT)
+
+
+def _subject(text: str, line: Sequence[Word], first: int) -> tuple[int, frozenset[str]]:
+    """Where the subject of a passive begins, and its noun, or two joined by "and"; none where unsure."""
+    at = first - 1
+    while at >= 0 and (line[at].lower in _AUXILIARIES or line[at].lower.endswith("ly")):
+        at -= 1
+    if at < 0 or not _noun(line[at]) or not _touch(text, line, at, at + 1):
+        return at, frozenset()
+    heads, start = {stem(line[at].lower)}, at
+    while start > 0 and _touch(text, line, start - 1, start):
+        low = line[start - 1].lower
+        if low == "and" and start > 1 and _noun(line[start - 2]) and not line[start - 2].lower.endswith("ed"):
+            heads.add(stem(line[start - 2].lower))
+        elif low in STOP and low not in _DETERMINERS:
+            break
+        start -= 1
+        if low in _DETERMINERS:
+            break
+    before = line[start - 1].lower if start and _touch(text, line, start - 1, start) else ""
+    return start, frozenset() if before in _PREPOSITIONS else frozenset(heads)
+
+
+_PREPOSITIONS = frozenset("of in on at by for with from to into over under against between".split())
+
+
+def _noun(word: Word) -> bool:
+    low = word.lower
+    light = low in STOP or low in LIGHT
+    return not light and low[0].isalpha() and not low.endswith(("ly", "'s"))
+
+
+def _touch(text: str, line: Sequence[Word], one: int, other: int) -> bool:
+    """Nothing but white space stands between two neighbours."""
+    return text[line[one].span.end : line[other].span.start].isspace()
+
+
+def _deeds(reading: Reading) -> Iterator[_Deed]:
+    """Active clauses: somebody, a verb, and the nouns close behind it."""
+    for sentence, line in zip(reading.sentences, reading.words, strict=True):
+        if sentence.index == 0:
+            continue  # a headline leaves out "was": what looks active may be passive
+        for at in range(1, len(line)):
+            doer = _doer(reading, line, at)
+            if doer is None:
+                continue
+            objects, particle = _objects(reading, line, at)
+            if objects:
+                span = Span(line[doer].span.start, line[at].span.end)
+                words = Words(reading.article.id, sentence.index, span)
+                yield _Deed(_verb(line[at].lower, particle), *_mood(line[doer:at]), objects, words)
+
+
+def _doer(reading: Reading, line: Sequence[Word], at: int) -> int | None:
+    """The place of who does it: a name, a plural, or a noun with an article before it."""
+    low = line[at].lower
+    if low in STOP or reading.is_quoted(line[at].span) or not low[0].isalpha():
+        return None
+    doer, helped, passive = at - 1, False, False
+    while doer >= 0 and (line[doer].lower in _AUXILIARIES or line[doer].lower.endswith("ly")):
+        helped = helped or not line[doer].lower.endswith("ly")
+        passive = passive or line[doer].lower in _BE
+        doer -= 1
+    if doer < 0 or passive or not (helped or _is_past(low)) or not _noun(line[doer]):
+        return None
+    name = reading.text[line[doer].span.start].isupper()
+    article = any(
+        word.lower in _DETERMINERS or word.lower.endswith("'s") for word in line[max(0, doer - 3) : doer]
+    )
+    plural = line[doer].lower.endswith("s") or line[doer].lower == "police"
+    return doer if name or plural or article else None
+
+
+@cache
+def _is_past(low: str) -> bool:
+    return low.endswith("ed") or any(low == past for past, _ in irregular().values())
+
+
+def _objects(reading: Reading, line: Sequence[Word], at: int) -> tuple[frozenset[str], str]:
+    """The nouns behind a verb up to the first other word, and the particle of the verb."""
+    found, particle = set(), ""
+    for place in range(at + 1, min(at + 1 + _OBJECT_REACH, len(line))):
+        between = reading.text[line[place - 1].span.end : line[place].span.start]
+        low = line[place].lower
+        if low in _PARTICLES:
+            particle = low
+            continue
+        counted = low == "of" and line[place - 1].lower[0].isdigit()
+        if any(mark in between for mark in ",.;:!?—–()") or (
+            low in STOP and low not in _DETERMINERS and low != "and" and not counted
+        ):
+            break
+        if _noun(line[place]):
+            found.add(stem(low))
+    return frozenset(found), particle

@@ -1,0 +1,111 @@
+"""Actors of an event: how they are named, described, and placed in the clause."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing import corpus
+from framing.compare.actors import Actor, actors
+from framing.records import Article
+from framing.text import Reading, read
+
+
+def reading(name: str, text: str) -> Reading:
+    return read(Article(name, name, None, "unknown", "", text))
+
+
+def actor(found: tuple[Actor, ...], key: str) -> Actor:
+    return next(each for each in found if each.key == key)
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "object_"),
+    [
+        ("Police arrested nine protesters on Grain Square.", 0, 1),
+        ("Nine protesters were arrested on Grain Square.", 0, 1),
+        ("The protesters smashed two windows.", 1, 0),
+        ("Two windows were smashed by protesters.", 1, 0),
+        ("The protesters said that they would come back.", 1, 0),
+        ("“We were there,” said protesters.", 1, 0),
+        ("There were clashes with protesters.", 0, 0),
+        ("Protesters arrested on Sunday went home.", 0, 0),
+        ("“The protesters smashed it,” he said.", 0, 0),
+    ],
+)
+def test_who_acts_and_who_is_acted_upon(text: str, agent: int, object_: int) -> None:
+    found = actor(actors([reading("a", text), reading("b", "Some protesters came.")]), "protesters")
+    first = found.by[0]
+    assert (first.agent, first.object) == (agent, object_)
+    assert 0.0 <= first.low <= first.high <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "marked"),
+    [
+        ("Masked rioters ran away.", "Masked rioters", True),
+        ("They were peaceful demonstrators.", "peaceful demonstrators", False),
+        ("Police arrested protesters.", "protesters", False),
+        ("It was held by the Tenants' Union and demonstrators.", "demonstrators", False),
+    ],
+)
+def test_what_a_group_is_called(text: str, phrase: str, marked: bool) -> None:
+    other = reading("b", "Many protesters came, and protesters left.")
+    (naming,) = actor(actors([reading("a", text), other]), "protesters").by[0].namings
+    assert (naming.span.of(text), naming.marked) == (phrase, marked)
+
+
+def test_a_person_is_one_person_under_every_name() -> None:
+    texts = (
+        "Police chief Anton Krell, 52, praised them. Mr Krell said more.",
+        "Anton Krell, who leads the force, spoke.",
+    )
+    found = actor(
+        actors([reading(name, text) for name, text in zip("ab", texts, strict=True)]), "Anton Krell"
+    )
+    assert found.kind == "person"
+    assert [n.span.of(texts[0]) for n in found.by[0].namings] == ["Police chief Anton Krell", "Mr Krell"]
+    described = found.by[1].namings[0].described
+    assert described is not None
+    assert described.of(texts[1]) == "who leads the force"
+
+
+def test_what_one_article_alone_names_is_not_compared() -> None:
+    assert actors([reading("a", "Rioters ran away."), reading("b", "It rained.")]) == ()
+
+
+@given(st.permutations(["Police arrested rioters.", "Officers met protesters.", "A mob ran past cops."]))
+def test_the_order_of_the_articles_does_not_matter(texts: list[str]) -> None:
+    readings = [reading(text[:3], text) for text in texts]
+    assert actors(readings) == actors(sorted(readings, key=lambda each: each.article.id))
+
+
+def test_the_sample_s_relabelled_groups_are_found(seeds) -> None:
+    """At least ten of eleven: two or more of the articles' words for the group stand in one actor."""
+    truth = json.loads((seeds / "truth.json").read_text(encoding="utf-8"))
+    by_path = {a.path.split(":")[0]: a for a in corpus.load([seeds]).articles}
+    by_id = {a.id: a for a in by_path.values()} | {a.id: a for a in corpus.load([seeds]).articles}
+
+    def article(key: str) -> Article:
+        file, _, row = key.partition("#")
+        return by_id[row] if row else by_path[str(seeds / file)]
+
+    events = {e["id"]: [read(article(key)) for key in e["members"]] for e in truth["events"]}
+    found = 0
+    for row in truth["labels"]:
+        wanted = {article(key).id: text for key, text in row["by"].items()}
+        texts = {r.article.id: r.text for r in events[row["event"]]}
+        heads = [
+            {b.article for b in each.by for n in b.namings if _inside(texts, wanted, b.article, n.head.start)}
+            for each in actors(events[row["event"]])
+        ]
+        found += any(len(names) >= 2 for names in heads)
+    assert found >= 10
+
+
+def _inside(texts: dict[str, str], wanted: dict[str, str], name: str, start: int) -> bool:
+    at = texts[name].find(wanted[name]) if name in wanted else -1
+    return 0 <= at <= start < at + len(wanted.get(name, ""))
