@@ -385,17 +385,77 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One plain sentence; `places` are addresses on the page that bear it out, such as `a1-s12`."""
+    """One plain sentence; `places` are addresses on the page that bear it out, such as `a1-s12`.
+
+    `kind` says by which rule ("sign", "gap", "voice", "copy"), `about` the sign, voice or statement,
+    `numbers` the articles. `quote` ends the sentence: words of an article.
+    """
 
     text: str
     places: tuple[str, ...] = ()
+    kind: str = ""
+    about: str = ""
+    numbers: tuple[int, ...] = ()
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of one article of a page; `sentence` is the one they stand in."""
+
+    number: int
+    sentence: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Two aligned sentences say the same in other words; an empty span: nothing in its place."""
+
+    kind: str
+    left: Passage
+    right: Passage
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersApart:
+    """One quantity that articles give differently; `kind` is "different" or "rounded"."""
+
+    unit: str
+    kind: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTerm:
+    """A term that one source uses more than the others: log-odds and its 95% interval."""
+
+    source: str
+    term: str
+    count: int
+    others: int
+    log_odds: float
+    low: float
+    high: float
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineView:
+    """Of a headline: words no other headline has, words its own text has not, the sentence nearest to it."""
+
+    number: int
+    own: tuple[Span, ...]
+    unsupported: tuple[Span, ...]
+    sentence: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class EventReport:
     """Exactly what an event's page shows: nothing is worked out after this.
 
-    `accounts` counts independent ones. `figures` are names and SVG.
+    `accounts` counts independent ones. `figures` are names and SVG. `title` is the plainest of the headlines.
     """
 
     event: Event
@@ -407,6 +467,11 @@ class EventReport:
     voices: tuple[Voice, ...] = ()
     findings: tuple[Finding, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    headlines: tuple[HeadlineView, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    numbers: tuple[NumbersApart, ...] = ()
+    terms: tuple[KeyTerm, ...] = ()
 
 
 class SignText(Protocol):
@@ -427,6 +492,7 @@ class Site:
     """Everything that a report folder holds.
 
     `lexicons`: name, title and number of entries. `digest`: of the corpus. `cards`: model cards as read.
+    `redacted`: the articles are left out, and no quotation is longer than so many words (0: all is there).
     """
 
     events: tuple[EventReport, ...]
@@ -438,3 +504,4 @@ class Site:
     lexicons: tuple[tuple[str, str, int], ...] = ()
     digest: str = ""
     cards: tuple[Mapping[str, object], ...] = field(default=(), hash=False)
+    redacted: int = 0

@@ -2,58 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from report_sample import plain_event, site
+from browser_sample import EVIL, browser, folder, page, sync_api
 
-from framing import report
-
+__all__ = ["browser", "folder", "page"]  # fixtures
 pytestmark = pytest.mark.browser
-sync_api = pytest.importorskip("playwright.sync_api")
-
-EVIL = "<script>window.hit = 1</script><img src=x onerror='window.hit = 1'>"
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("site") / "reports"
-    evil = plain_event("evil", EVIL, 20, text=f"{EVIL} “{EVIL}” he said.")
-    report.write_site(site(evil), target)
-    return target
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: object) -> Iterator[object]:
-    """A page that fails the test when it asks for anything but files, or complains."""
-    wrong: list[str] = []
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})  # type: ignore[attr-defined]
-    opened.on("console", lambda message: wrong.append(message.text))
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on(
-        "request",
-        lambda asked: wrong.append(asked.url) if not asked.url.startswith(("file:", "data:,")) else None,
-    )
-    yield opened
-    opened.close()
-    assert wrong == []
 
 
 def test_a_mark_says_what_it_is_and_why(page: sync_api.Page, folder: Path) -> None:
@@ -160,6 +115,12 @@ def test_the_index_is_searched_filtered_and_sorted(page: sync_api.Page, folder: 
     page.check("#several")
     assert shown.count() == 1
     page.uncheck("#several")
+    page.select_option("#sign", "f1")
+    assert shown.all_inner_texts() == ["Council votes to close the Lark Street baths"]
+    page.select_option("#sign", "")
+    page.select_option("#story", index=1)
+    assert shown.count() == 2
+    page.select_option("#story", "")
     page.select_option("#sort", "old")
     assert shown.first.inner_text().startswith("Council votes")
     page.fill("#find", "nothing of the kind")

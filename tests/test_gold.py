@@ -14,7 +14,7 @@ from report_sample import event_report, site
 from framing import report
 
 GOLD = Path(__file__).parent / "gold" / "baths.html"
-_OWN_FILES = re.compile(r"<style>.*?</style>|<script>.*?</script>|'sha256-[^']*'", re.S)
+_OWN_FILES = re.compile(r"<style>.*?</style>|<script>.*?</script>|(?:'|&#39;)sha256-[^'&]*(?:'|&#39;)", re.S)
 _DRAWN = re.compile(r"<svg .*?</svg>", re.S)
 
 

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
-from report_sample import SIGNS, article, articles, comparison, event_report, plain_event, signs, site
+from report_sample import SIGNS, article, articles, event_report, plain_event, signs, site
 
 from framing import report
 from framing.records import (
     Attribution,
+    Cell,
+    CellState,
     Comparison,
     Copy,
     Event,
     EventReport,
     Evidence,
+    Finding,
+    Mention,
     Profile,
     Signs,
+    Span,
     SpeakerType,
+    Statement,
     Story,
     Tally,
 )
 from framing.report import arrange, tables
+from framing.report.columns import TABLES
 from framing.report.places import file_name
 from framing.text import read
 
@@ -103,26 +109,80 @@ def test_a_sign_stands_out_only_for_certain(own: Tally, others: Tally, stands_ou
         assert finding.places == ("a1-e0",)
 
 
-def test_a_gap_is_named_only_where_nothing_is_unsure() -> None:
-    readings = tuple(read(item) for item in articles())
-    base = comparison(readings)
-    sure, unsure = base.statements[0], base.statements[0]
-    sure = replace(
-        sure, accounts=2, cells=(*sure.cells[:2], replace(sure.cells[2], state="not said", mention=None))
-    )
-    unsure = replace(sure, cells=(*sure.cells[:2], replace(sure.cells[2], state="cannot tell")))
-    for statement, named in ((sure, True), (unsure, False)):
-        made = report.assemble(
-            Event("baths", "x", ("lark", "flare", "wire")),
-            Story("baths", ("baths",)),
-            readings,
-            {},
-            {},
-            {},
-            replace(base, statements=(statement,)),
-            shown=SIGNS,
+GAP = "The council of Ostmere Bay ended a contract with the builder Harl and Sons in 2029."
+
+
+@pytest.mark.parametrize(
+    ("third", "state", "named"),
+    [
+        ("Rain fell on the town all day.", "not said", True),
+        ("Rain fell on the town all day.", "cannot tell", False),
+        ("In 2029 Ostmere Bay's council had ended the contract with Harl and Sons.", "not said", False),
+    ],
+)
+def test_a_gap_is_named_only_where_it_is_sure(third: str, state: CellState, named: bool) -> None:
+    made = gaps(GAP, third, state)
+    assert [finding.quote for finding in made] == ([GAP] if named else [])
+    for finding in made:
+        assert finding.text == "Only C does not say what A puts like this: "
+        assert (finding.kind, finding.numbers, finding.places) == ("gap", (3, 1, 2), ("a1-s1", "a2-s1"))
+
+
+def test_a_gap_that_another_statement_leaves_open_is_not_named() -> None:
+    assert gaps(GAP, "Rain fell.", "not said", also="cannot tell") == []
+    assert len(gaps(GAP, "Rain fell.", "not said", also="not said")) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["She ended it.", "It was closed.", "He ended a long contract with Harl and Sons."]
+)
+def test_a_gap_can_be_understood_alone(words: str) -> None:
+    assert gaps(words, "Rain fell.", "not said") == []
+
+
+def gaps(said: str, third: str, state: CellState, *, also: CellState | None = None) -> list[Finding]:
+    """What is said of a statement of A and B that C has not; `also`: C's cell of another such statement."""
+    items = [article(n.lower(), n, f"Title {n}\n\n{t}") for n, t in (("A", said), ("B", said), ("C", third))]
+    readings = [read(item) for item in items]
+    span = readings[0].sentences[1].span
+    cells = tuple(Cell(name, "said", Mention(name, 1, span, 1.0)) for name in "ab")
+    statements = [Statement("s1", said, (*cells, Cell("c", state)), 2)]
+    if also:
+        statements.append(
+            Statement("s2", "Something.", (cells[0], Cell("b", "not said"), Cell("c", also)), 1)
         )
-        assert any(finding.text.startswith("Only unknown source") for finding in made.findings) is named
+    made = report.assemble(
+        Event("e", "x", ("a", "b", "c")),
+        Story("e", ("e",)),
+        readings,
+        {},
+        {},
+        {},
+        Comparison("e", (), tuple(statements)),
+        shown=SIGNS,
+    )
+    return [finding for finding in made.findings if finding.kind == "gap"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [
+        (["Activists gut ban", "Court strikes down ban"], "Court strikes down ban"),
+        (["Is the ban dead?", "Court ends ban!", "Court ends ban"], "Court ends ban"),
+        (["Ban ends", "Ban is over"], "Ban ends"),
+    ],
+)
+def test_the_plainest_headline_is_the_title(titles: list[str], shown: str) -> None:
+    items = [article(str(n), f"Outlet {n}", f"{title}\n\nIt rained.") for n, title in enumerate(titles)]
+    readings = [read(item) for item in items]
+    found = {
+        item.id: Signs(item.id, (Evidence("loaded", Span(0, 9)),) if "gut" in item.title else (), ())
+        for item in items
+    }
+    event = Event("e", titles[0], tuple(item.id for item in items))
+    made = report.assemble(event, Story("e", ("e",)), readings, found, {}, {}, Comparison("e", (), ()))
+    assert made.title == shown
+    assert made.event.title == titles[0]
 
 
 @pytest.mark.parametrize(
@@ -195,11 +255,11 @@ def test_an_event_s_file_never_leaves_its_folder(name: str) -> None:
 
 def test_every_table_has_its_columns_and_every_place_is_on_a_page(baths: EventReport) -> None:
     page = report.event_page(baths, site())
-    for name, columns in tables.TABLES.items():
+    for name, named in TABLES.items():
         rows = list(tables.rows(name, [baths]))
-        assert rows, name
+        assert rows or name in ("wordings", "numbers", "terms"), name
         for row in rows:
-            assert list(row) == list(columns)
+            assert list(row) == list(named)
             place = str(row.get("page", "#main")).rsplit("#", 1)[1]
             assert f' id="{place}"' in page, (name, place)
 
@@ -214,7 +274,7 @@ def test_spans_in_the_tables_are_where_they_say(baths: EventReport) -> None:
 
 def test_a_spreadsheet_runs_nothing() -> None:
     odd = plain_event("odd", "=HYPERLINK(1)", 3)
-    line = list(tables.csv_lines(tables.TABLES["articles"], tables.rows("articles", [odd])))[1]
+    line = list(tables.csv_lines(TABLES["articles"], tables.rows("articles", [odd])))[1]
     assert ",'=HYPERLINK(1)," in line
     assert '"title": "=HYPERLINK(1)"' in next(tables.jsonl(tables.rows("articles", [odd])))
 

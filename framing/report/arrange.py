@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from framing.corpus.windows import EARLIEST, LATEST
 from framing.records import (
+    Article,
     ArticleView,
     Cell,
     EventReport,
@@ -86,6 +88,22 @@ def days(first: date | None, last: date | None) -> str:
     if first.year == last.year:
         return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
     return f"{day(first)} – {day(last)}"
+
+
+def published(article: Article) -> str:
+    """The day of publication and how it is known, or between which days it must lie.
+
+    >>> published(Article("a", None, None, "unknown", "", "", window=(date(2031, 3, 4), LATEST)))
+    'date not known: not before 4 March 2031'
+    """
+    if article.published:
+        return f"{day(article.published)}, {DATE_FROM[article.date_from]}"
+    first, last = article.window or (EARLIEST, LATEST)
+    if first > EARLIEST and last < LATEST:
+        return f"date not known: between {day(first)} and {day(last)}"
+    if first > EARLIEST:
+        return f"date not known: not before {day(first)}"
+    return "date not known" + (f": not after {day(last)}" if last < LATEST else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +269,7 @@ def group_place(number: int, switch: str, *, quoted: bool = False) -> str:
 def _notes(view: ArticleView, found: Sequence[tuple[int, Evidence]]) -> tuple[Note, ...]:
     notes: dict[str, list[tuple[str, str, str]]] = {}
     for place, item in found:
-        words = shorten(item.span.of(view.article.text), 12)
+        words = shorten(item.span.of(view.article.text), 12) or "…"  # all of it left out of this copy
         notes.setdefault(item.note, []).append(
             (evidence_place(view.number, place), words, _sentence_of(view, item.span.start))
         )

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from framing.records import EventReport, Evidence, Finding, Mention, Rate, SignText, Statement, Tally
+from framing.compare.variants import stem
+from framing.compare.weights import STOP
+from framing.records import (
+    ArticleView,
+    EventReport,
+    Evidence,
+    Finding,
+    Mention,
+    Rate,
+    SignText,
+    Statement,
+    Tally,
+)
 from framing.report.places import evidence_place, sentence_place, shorten, voice_place
+from framing.text import words
 
 _MOST = 5  # findings on a page
 _LEVEL = 0.05  # how often an event in which all write alike may show a difference of signs
 _FEWEST = 3  # hits below which nothing is said to stand out
+_MOST_THERE = 0.4  # share of a statement's words near each other, beyond which a text may say it after all
+_FEWEST_WORDS = 5  # content words below which a sentence is too common to be missed
+_LEANING = frozenset(
+    "he she it they we i you his her their its our my this that these those and but so then there one".split()
+)
+_WINDOW = 40  # words: about two sentences
 
 
 def what_stands_out(report: EventReport, signs: Sequence[SignText]) -> tuple[Finding, ...]:
@@ -60,7 +79,7 @@ def _sign(report: EventReport, rate: Rate, others: Tally, title: str) -> Finding
         for place, evidence in enumerate(view.evidence)
         if _counts(evidence, rate.feature)
     )
-    return Finding(text, places)
+    return Finding(text, places, "sign", rate.feature, (view.number,))
 
 
 def _counts(evidence: Evidence, feature: str) -> bool:
@@ -68,32 +87,77 @@ def _counts(evidence: Evidence, feature: str) -> bool:
 
 
 def _gaps(report: EventReport) -> Iterator[Finding]:
-    """What every account but one says, where that one is known not to say it."""
+    """What every account but one says, where that one is known not to say it; the surest two."""
     if report.accounts < 3:
         return
-    number = {view.article.id: view for view in report.articles}
-    gaps = []
-    for statement in report.comparison.statements:
-        silent = {number[c.article].account for c in statement.cells if c.state != "said"}
-        lacking = [number[c.article] for c in statement.cells if c.state == "not said"]
-        if statement.accounts == report.accounts - 1 and len(lacking) == len(silent) == 1:
-            gaps.append((lacking[0].label, statement))
-    for label, statement in gaps[:2]:
-        by, words = _plainest(report, statement)
-        text = f"Only {label} does not say what {by} puts like this: {shorten(words, 24)}"
-        yield Finding(text, _mentions(report, statement))
-
-
-def _plainest(report: EventReport, statement: Statement) -> tuple[str, str]:
-    """The mention with the fewest marks, headlines last: one outlet's loaded words are not everybody's."""
     views = {view.article.id: view for view in report.articles}
+    found = []
+    for statement in report.comparison.statements:
+        silent = {views[c.article].account for c in statement.cells if c.state != "said"}
+        lacking = [views[c.article] for c in statement.cells if c.state == "not said"]
+        if statement.accounts != report.accounts - 1 or not len(lacking) == len(silent) == 1:
+            continue
+        core = _core(report, statement)
+        if core is None or _also_elsewhere(report, statement, lacking[0].article.id):
+            continue
+        there = _there(statement.text, lacking[0].article.text)
+        if there <= _MOST_THERE:
+            marked = _marked(views[core.article], core)
+            found.append((marked, there, statement, core, lacking[0]))
+    said = set[str]()
+    for _, _, statement, core, missing in sorted(found, key=lambda item: item[:2]):
+        if statement.text not in said and len(said) < 2:
+            said.add(statement.text)
+            text = f"Only {missing.label} does not say what {views[core.article].label} puts like this: "
+            numbers = (missing.number, *(views[m.article].number for m in statement.mentions))
+            yield Finding(
+                text, _mentions(report, statement), "gap", statement.id, numbers, shorten(statement.text, 30)
+            )
 
-    def marks(mention: Mention) -> tuple[bool, int]:
-        found = views[mention.article].evidence
-        return mention.sentence == 0, sum(e.weight > 0 and mention.span.contains(e.span) for e in found)
 
-    best = min(statement.mentions, key=marks)
-    return views[best.article].label, best.span.of(views[best.article].article.text)
+def _core(report: EventReport, statement: Statement) -> Mention | None:
+    """The sentence that a statement is made of, where it can stand alone: no headline, no "she" in front."""
+    texts = {view.article.id: view.article.text for view in report.articles}
+    first = next(iter(words(statement.text)), None)
+    if first is None or first.lower in _LEANING:
+        return None
+    for mention in statement.mentions:
+        if mention.span.of(texts[mention.article]) == statement.text and mention.sentence > 0:
+            return mention
+    return None
+
+
+def _also_elsewhere(report: EventReport, statement: Statement, missing: str) -> bool:
+    """True when another statement with a sentence of this one is made there, or may be."""
+    own = {(mention.article, mention.sentence) for mention in statement.mentions}
+    for other in report.comparison.statements:
+        if other.id != statement.id and own & {(m.article, m.sentence) for m in other.mentions}:
+            state = next((cell.state for cell in other.cells if cell.article == missing), "not said")
+            if state in ("said", "cannot tell"):
+                return True
+    return False
+
+
+def _there(words_said: str, text: str) -> float:
+    """The largest share of a sentence's words that stand close together in a text, in [0, 1].
+
+    A sentence of few words is a poor witness: it counts as there.
+    """
+    wanted = {stem(word.lower) for word in words(words_said) if word.lower not in STOP}
+    if len(wanted) < _FEWEST_WORDS:
+        return 1.0
+    stems = [stem(word.lower) for word in words(text)]
+    hits = [(at, word) for at, word in enumerate(stems) if word in wanted]
+    best = 0
+    for first, (start, _) in enumerate(hits):
+        near = {word for at, word in hits[first : first + 2 * _WINDOW] if at < start + _WINDOW}
+        best = max(best, len(near))
+    return best / len(wanted)
+
+
+def _marked(view: ArticleView, mention: Mention) -> int:
+    """How many signs stand in the sentence: one outlet's loaded words are not everybody's."""
+    return sum(e.weight > 0 and mention.span.contains(e.span) for e in view.evidence)
 
 
 def _mentions(report: EventReport, statement: Statement) -> tuple[str, ...]:
@@ -111,7 +175,8 @@ def _voices(report: EventReport) -> Iterator[Finding]:
             labels = dict.fromkeys(accounts[number].label for number, _ in voice.said)
             first, *copies = labels
             shared = f" (and its near-copy in {', '.join(copies)})" if copies else ""
-            yield Finding(f"Only {first}{shared} quotes {voice.name}.", places)
+            numbers = tuple(dict.fromkeys(number for number, _ in voice.said))
+            yield Finding(f"Only {first}{shared} quotes {voice.name}.", places, "voice", voice.name, numbers)
             return
 
 
@@ -123,4 +188,7 @@ def _copies(report: EventReport) -> Iterator[Finding]:
                 f"{view.label} runs almost the same text as {label[view.copy.of]}: "
                 f"{view.copy.containment:.0%} of its runs of words are found there.",
                 (f"a{view.number}",),
+                "copy",
+                view.copy.of,
+                (view.number,),
             )

@@ -13,8 +13,11 @@ from pathlib import Path
 from framing.errors import FramingError
 from framing.records import Site
 from framing.report import tables
+from framing.report.columns import TABLES, columns, dictionary
 from framing.report.places import file_name
-from framing.report.render import event_page, index_page, methods_page
+from framing.report.redact import redacted
+from framing.report.render import event_page, handout_page, index_page, methods_page
+from framing.report.single import single_page
 
 MARKER = ".framing-report"
 _KEPT = frozenset({".gitkeep", ".gitignore"})  # files that keep an empty folder in a repository
@@ -22,24 +25,43 @@ _KEPT = frozenset({".gitkeep", ".gitignore"})  # files that keep an empty folder
 Progress = Callable[[int, int], None]
 
 
-def write_site(site: Site, folder: Path, *, progress: Progress | None = None) -> None:
+def write_site(
+    site: Site,
+    folder: Path,
+    *,
+    single_file: bool = False,
+    handouts: bool = False,
+    redact: int = 0,
+    progress: Progress | None = None,
+) -> None:
     """Write the report into `folder`, in place of the report that stands there.
 
+    Args:
+        single_file: all pages in one `index.html`, without the tables.
+        handouts: beside each event of two articles or more a summary for a class, to print on two pages.
+        redact: leave the articles out and quote no more than so many words in a row; 0: all is there.
+        progress: hears how many pages are done, out of how many.
+
     It is written beside the folder first and swapped in when all of it is there; on failure the old report
-    stays as it was. `progress` hears how many pages are done, out of how many.
+    stays as it was.
 
     Raises:
         FramingError: the folder holds something that is not a report, or cannot be written.
     """
     target = folder.absolute()
     _check(target)
+    shown = redacted(site, redact) if redact else site
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     except OSError as exc:
         raise FramingError(f"{folder}: {exc.strerror}", hint="choose another folder with --out") from exc
     try:
-        _fill(site, temporary, progress or _silent)
+        if single_file:
+            _write(temporary / "index.html", [single_page(shown)])
+            _mark(temporary)
+        else:
+            _fill(shown, temporary, progress or _silent, handouts=handouts)
         _keep(target, temporary)
         temporary.chmod(0o777 & ~_umask())
         _swap(temporary, target)
@@ -61,13 +83,20 @@ def _check(target: Path) -> None:
         )
 
 
-def _fill(site: Site, folder: Path, progress: Progress) -> None:
+def _mark(folder: Path) -> None:
+    _write(folder / MARKER, ["This folder is replaced whenever the report is made again.\n"])
+
+
+def _fill(site: Site, folder: Path, progress: Progress, *, handouts: bool) -> None:
     pages = len(site.events)
     (folder / "events").mkdir()
     (folder / "data").mkdir()
     for number, report in enumerate(site.events, start=1):
         name = file_name(report.event.id)
-        _write(folder / "events" / f"{name}.html", [event_page(report, site)])
+        sheet = f"{name}.handout.html" if handouts and len(report.articles) > 1 else ""
+        _write(folder / "events" / f"{name}.html", [event_page(report, site, handout=sheet)])
+        if sheet:
+            _write(folder / "events" / sheet, [handout_page(report, site)])
         if report.figures:
             (folder / "events" / name).mkdir()
         for figure, svg in report.figures:
@@ -77,13 +106,22 @@ def _fill(site: Site, folder: Path, progress: Progress) -> None:
         progress(number, pages)
     _write(folder / "index.html", [index_page(site)])
     _write(folder / "methods.html", [methods_page(site)])
-    for table, named in tables.TABLES.items():
-        _write(folder / "data" / f"{table}.jsonl", tables.jsonl(tables.rows(table, site.events)))
-        lines = tables.csv_lines(named, tables.rows(table, site.events))
-        _write(folder / "data" / f"{table}.csv", lines)
-    _write(folder / "data" / "README.md", [tables.dictionary()])
+    _fill_data(site, folder / "data")
     _write(folder / "data" / "report.json", [_manifest(site, folder)])
-    _write(folder / MARKER, ["This folder is replaced whenever the report is made again.\n"])
+    _mark(folder)
+
+
+def _fill_data(site: Site, folder: Path) -> None:
+    hidden = bool(site.redacted)
+    for table in TABLES:
+
+        def rows(table: str = table) -> Iterable[tables.Row]:
+            return tables.rows(table, site.events, redacted=hidden)
+
+        _write(folder / f"{table}.jsonl", tables.jsonl(rows()))
+        _write(folder / f"{table}.csv", tables.csv_lines(columns(table, redacted=hidden), rows()))
+        tables.write_parquet(folder / f"{table}.parquet", table, rows(), redacted=hidden)
+    _write(folder / "README.md", [dictionary(redacted=hidden)])
 
 
 def _manifest(site: Site, folder: Path) -> str:
@@ -98,6 +136,7 @@ def _manifest(site: Site, folder: Path) -> str:
         "config": dict(site.config),
         "corpus": site.digest,
         "events": len(site.events),
+        "redacted": site.redacted,
         "set_aside": len(site.set_aside),
         "lexicons": {name: entries for name, _, entries in site.lexicons},
         "models": [dict(card) for card in site.cards],

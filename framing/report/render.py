@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from framing.records import ArticleView, EventReport, Site
-from framing.report import arrange, figures, marks, places
-from framing.report.tables import TABLES
+from framing.report import arrange, arrange_words, figures, marks, places
+from framing.report import handout as handouts
+from framing.report.columns import TABLES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,6 +26,11 @@ _WIDE = 12  # articles beyond which a table with one column an article cannot be
 
 def index_page(site: Site) -> str:
     """The list of events, newest first, stories as threads, and what was set aside."""
+    return page("index.html", "index", site, root="", **index_parts(site))
+
+
+def index_parts(site: Site) -> dict[str, object]:
+    """What the template of the index prints."""
     reports = {report.event.id: report for report in site.events}
     threads = [
         [reports[name] for name in reversed(story.events) if name in reports] for story in site.stories
@@ -37,20 +43,53 @@ def index_page(site: Site) -> str:
         key=str.casefold,
     )
     counts = {"articles": sum(len(report.articles) for report in site.events)}
-    return _page(
-        "index.html", "index", site, root="", threads=threads, outlets=outlets, counts=counts, tables=TABLES
+    found = {report.event.id: _signs_of(report, site) for report in site.events}
+    every = {token for tokens in found.values() for token in tokens}
+    titles = [(number, sign.title) for number, sign in enumerate(site.signs, start=1)]
+    return {
+        "threads": threads,
+        "outlets": outlets,
+        "counts": counts,
+        "tables": TABLES,
+        "found": {event: " ".join(tokens) for event, tokens in found.items()},
+        "marked": [(number, title) for number, title in titles if f"f{number}" in every],
+        "differing": [(number, title) for number, title in titles if f"d{number}" in every],
+        "stories": [(at, thread[-1].title) for at, thread in enumerate(threads, start=1) if len(thread) > 1],
+    }
+
+
+def _signs_of(report: EventReport, site: Site) -> tuple[str, ...]:
+    """Signs that an event is found by: "f3" where the third stands in it, "d3" where sources differ in it."""
+    hits = {rate.feature for rate in report.rates if rate.own.hits}
+    apart = {finding.about for finding in report.findings if finding.kind == "sign"}
+    return tuple(
+        f"{letter}{number}"
+        for number, sign in enumerate(site.signs, start=1)
+        for letter, held in (("f", hits), ("d", apart))
+        if sign.id in held
     )
 
 
-def event_page(report: EventReport, site: Site) -> str:
-    """The page of one event."""
-    return _page("event.html", "event", site, root="../", **event_parts(report, site))
+def event_page(report: EventReport, site: Site, *, handout: str = "") -> str:
+    """The page of one event; `handout` is the address of its handout, where there is one."""
+    parts = event_parts(report, site)
+    return page("event.html", "event", site, root="../", handout=handout, **parts)
+
+
+def handout_page(report: EventReport, site: Site) -> str:
+    """The two-page summary of an event for a class."""
+    sheet = handouts.handout(report, site.signs)
+    return page("handout.html", "handout", site, root="../", report=report, sheet=sheet)
 
 
 def methods_page(site: Site) -> str:
     """What every number means, with which word lists and models, settings and versions it was made."""
-    cards = [_card(card) for card in site.cards]
-    return _page("methods.html", "methods", site, root="", cards=cards)
+    return page("methods.html", "methods", site, root="", **methods_parts(site))
+
+
+def methods_parts(site: Site) -> dict[str, object]:
+    """What the template of the methods prints."""
+    return {"cards": [_card(card) for card in site.cards]}
 
 
 def event_parts(report: EventReport, site: Site) -> dict[str, object]:
@@ -67,6 +106,11 @@ def event_parts(report: EventReport, site: Site) -> dict[str, object]:
         "days_of": arrange.time_line(report),
         "statements": arrange.statements(report),
         "voices": arrange.voice_rows(report),
+        "heads": arrange_words.head_rows(report),
+        "wordings": arrange_words.wording_rows(report),
+        "numbers": arrange_words.number_rows(report),
+        "terms": arrange_words.term_rows(report),
+        "model": str(site.cards[0].get("name", "")) if site.cards else "",
         "rates": list(arrange.rate_rows(report, site.signs)),
         "overlaps": arrange.overlap_rows(report),
         "figures": {name: figures.inline(svg) for name, svg in report.figures},
@@ -137,20 +181,30 @@ def _scores(split: Mapping[str, Any]) -> Scores:
     return Scores(str(split["title"]), measures, rows, split.get("judged"), split.get("wrong"))
 
 
-def _page(template: str, script: str, site: Site, **values: object) -> str:
-    style, code = _static("page.css"), _static(f"{script}.js") if script != "methods" else ""
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            site=site,
-            style=Markup(style),  # our own file
-            script=Markup(code),  # our own file
-            policy=_policy(style, code),
-            language=dict(site.config).get("language", "en"),
-            **values,
-        )
-    )
+_SCRIPTS = {
+    "index": ("index", "start"),
+    "event": ("event", "figures", "labels", "start"),
+    "single": ("event", "figures", "labels", "index", "start"),
+}
+
+
+def page(template: str, kind: str, site: Site, **values: object) -> str:
+    style = _static("page.css")
+    code = "".join(_static(f"{name}.js") for name in _SCRIPTS.get(kind, ()))
+    shell = {
+        "layout": "base.html",
+        "style": Markup(style),  # our own file
+        "script": Markup(code),  # our own file
+        "policy": _policy(style, code),
+        "language": dict(site.config).get("language", "en"),
+    }
+    return rendered(template, kind, site, **shell, **values)
+
+
+def rendered(template: str, kind: str, site: Site, **values: object) -> str:
+    """A template with what all of them need."""
+    defaults = {"single": False, "handout": "", "root": ""}
+    return _environment().get_template(template).render({**defaults, "site": site, "kind": kind, **values})
 
 
 def _policy(style: str, code: str) -> str:
@@ -193,7 +247,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "days": arrange.days,
         "dots": arrange.dots,
-        "date_from": arrange.DATE_FROM,
+        "published": arrange.published,
         "states": arrange.STATES,
         "many": arrange.STATES_OF_MANY,
         "is_mapping": lambda value: isinstance(value, Mapping),

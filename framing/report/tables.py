@@ -9,9 +9,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
 
 from framing.records import ArticleView, EventReport, Rate, Site, Span
 from framing.report import arrange
+from framing.report.arrange_words import number_rows, term_rows, wording_rows
+from framing.report.columns import columns, kind_of
 from framing.report.places import (
     article_place,
     evidence_place,
@@ -22,108 +26,15 @@ from framing.report.places import (
 )
 
 Row = dict[str, object]
-
-_WHERE = {
-    "event": "id of the event",
-    "article": "id of the article",
-    "page": "the page, and on it the address, that shows this",
-}
-_SPAN = {"start": "first character in the article’s text", "end": "character after the last"}
-
-_ABOUT = """
-Each table is here as CSV and as JSONL with the same columns. Offsets count characters (Unicode code points)
-of the article's `text`, end exclusive. In CSV a text that begins with one of `= + - @` has an apostrophe in
-front, so that no spreadsheet runs it; JSONL has it as it is. `report.json` holds versions, settings and
-digests.
-"""
-
-# The columns of each table in their order, with what they hold: the data dictionary.
-TABLES: dict[str, dict[str, str]] = {
-    "articles": {
-        **_WHERE,
-        "story": "id of the story of the event",
-        "source": "the outlet; empty where it is not known",
-        "label": "the name on the page",
-        "date": "day of publication, ISO; empty where it is not known",
-        "date_from": "how the day is known",
-        "title": "the headline",
-        "author": "the author, where known",
-        "url": "the address, where known",
-        "path": "the file it was read from",
-        "account": "number of the independent account; near-copies share one",
-        "copy_of": "id of the article it nearly repeats",
-        "words_own": "words outside quotation marks",
-        "words_quoted": "words in quotation marks",
-        "warnings": "what to know of this text, parted by “; ”",
-        "text": "headline, blank line, body: what the offsets count in",
-    },
-    "sentences": {
-        **_WHERE,
-        "sentence": "number of the sentence; the headline is 0",
-        **_SPAN,
-        "text": "the sentence",
-        "probability": "the classifier’s probability of “biased”; empty where it was not asked",
-        "label": "biased, neutral or unsure",
-    },
-    "evidence": {
-        **_WHERE,
-        "feature": "id of the framing sign",
-        **_SPAN,
-        "words": "the words",
-        "weight": "what it adds to the tally",
-        "category": "the sign’s own subdivision",
-        "quoted": "1 where the words are the speaker’s, in quotation marks",
-        "note": "why, and from which word list",
-    },
-    "attributions": {
-        **_WHERE,
-        "kind": "direct, mixed or indirect",
-        "actor": "the speaker as resolved in the article",
-        "speaker": "the speaker’s words in the article",
-        "speaker_type": "what kind of speaker",
-        "cue": "the words that attribute",
-        "stance": "how the cue presents what is said",
-        "content": "what is said, thought or wanted",
-        "spans": "content, cue and speaker as lists of [start, end]",
-    },
-    "statements": {
-        **_WHERE,
-        "statement": "id of the statement",
-        "text": "the statement, as one article puts it",
-        "accounts": "how many independent accounts say it",
-        "state": "said, not said, not yet known, cannot tell",
-        "sentence": "number of the sentence that says it",
-        "similarity": "likeness of that sentence to the statement, 0 to 1",
-        "sentence_text": "the sentence that says it",
-    },
-    "pairs": {
-        "event": "id of the event",
-        "left": "id of an article",
-        "right": "id of another article",
-        "likeness": "cosine of their words, 0 to 1",
-        "shared": "how many sentences pair",
-        "sentences": "the pairs: [sentence of left, sentence of right, likeness]",
-    },
-    "profiles": {
-        **_WHERE,
-        "source": "the outlet",
-        "feature": "id of the framing sign, or “classifier”: sentences it calls biased (quoted_hits: unsure)",
-        "hits": "in the outlet’s own words",
-        "words": "words outside quotation marks",
-        "per_100": "hits per 100 words",
-        "low": "lower end of its 95% interval",
-        "high": "upper end",
-        "quoted_hits": "hits in quoted words",
-        "quoted_words": "words in quotation marks",
-    },
-}
+_AT_ONCE = 10_000  # rows of a Parquet table that are in memory together
 
 
-def rows(name: str, reports: Iterable[EventReport]) -> Iterator[Row]:
+def rows(name: str, reports: Iterable[EventReport], *, redacted: bool = False) -> Iterator[Row]:
     """The rows of one of `TABLES`, event by event; each has all the columns, in their order."""
+    named = columns(name, redacted=redacted)
     for report in reports:
         for row in _MAKERS[name](report):
-            yield {column: row[column] for column in TABLES[name]}
+            yield {column: row[column] for column in named}
 
 
 def jsonl(found: Iterable[Row]) -> Iterator[str]:
@@ -152,16 +63,29 @@ def csv_lines(columns: Iterable[str], found: Iterable[Row]) -> Iterator[str]:
     yield out.getvalue()
 
 
-def dictionary() -> str:
-    """The data dictionary, as Markdown."""
-    parts = [
-        "# The tables behind the pages\n",
-        _ABOUT,
-    ]
-    for name, columns in TABLES.items():
-        parts.append(f"\n## {name}\n\n| column | what it holds |\n| --- | --- |\n")
-        parts += [f"| `{column}` | {meaning} |\n" for column, meaning in columns.items()]
-    return "".join(parts)
+def write_parquet(path: Path, name: str, found: Iterable[Row], *, redacted: bool = False) -> None:
+    """One table as a Parquet file; the types of its columns are those of the dictionary."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    kinds = {"whole number": pa.int64(), "number": pa.float64(), "text": pa.string()}
+    schema = pa.schema([(c, kinds[kind_of(name, c)]) for c in columns(name, redacted=redacted)])
+    rest = iter(found)
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        while some := list(islice(rest, _AT_ONCE)):
+            made = {
+                c: [_plain(row[c], schema.field(c).type == pa.string()) for row in some] for c in schema.names
+            }
+            writer.write_table(pa.table(made, schema=schema))
+
+
+def _plain(value: object, text: bool) -> object:
+    """A value as its column holds it; half of a surrogate pair, which UTF-8 cannot hold, is escaped."""
+    if not text or value is None:
+        return value
+    if isinstance(value, list | tuple | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def figure_rows(report: EventReport, name: str, site: Site) -> tuple[list[str], list[Row]]:
@@ -257,7 +181,7 @@ def _attributions(report: EventReport) -> Iterator[Row]:
                 "actor": found.actor,
                 "speaker_type": found.speaker_type,
                 "stance": found.stance,
-                **{key: " … ".join(span.of(text) for span in some) for key, some in spans.items()},
+                **{key: " … ".join(_line(span.of(text)) for span in some) for key, some in spans.items()},
                 "spans": {key: [[span.start, span.end] for span in some] for key, some in spans.items()},
             }
 
@@ -314,12 +238,59 @@ def _rate(rate: Rate) -> Row:
 
 
 def _base(report: EventReport, view: ArticleView, place: str) -> Row:
-    page = f"events/{file_name(report.event.id)}.html#{place}"
-    return {"event": report.event.id, "article": view.article.id, "page": page}
+    return {"event": report.event.id, "article": view.article.id, "page": _page(report, place)}
+
+
+def _page(report: EventReport, place: str) -> str:
+    return f"events/{file_name(report.event.id)}.html#{place}"
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _span(span: Span) -> Row:
     return {"start": span.start, "end": span.end}
+
+
+def _wordings(report: EventReport) -> Iterator[Row]:
+    for row, found in zip(wording_rows(report), report.wordings, strict=True):
+        yield {
+            "event": report.event.id,
+            "kind": found.kind,
+            "left": row.left.view.article.id,
+            "left_page": _page(report, row.left.place),
+            "left_words": row.left.words,
+            "right": row.right.view.article.id,
+            "right_page": _page(report, row.right.place),
+            "right_words": row.right.words,
+            "note": row.note,
+        }
+
+
+def _numbers(report: EventReport) -> Iterator[Row]:
+    for number, row in enumerate(number_rows(report), start=1):
+        for said, passage in zip(row.said, row.found.passages, strict=True):
+            yield (
+                _base(report, said.view, said.place)
+                | _span(passage.span)
+                | {"quantity": number, "kind": row.found.kind, "unit": row.found.unit, "words": said.words}
+            )
+
+
+def _terms(report: EventReport) -> Iterator[Row]:
+    for row in term_rows(report):
+        yield {
+            "event": report.event.id,
+            "source": row.source,
+            "term": row.term,
+            "count": row.count,
+            "others": row.others,
+            "log_odds": row.log_odds,
+            "low": row.low,
+            "high": row.high,
+            "pages": [_page(report, place) for place in row.places],
+        }
 
 
 _MAKERS: dict[str, Callable[[EventReport], Iterator[Row]]] = {
@@ -330,4 +301,7 @@ _MAKERS: dict[str, Callable[[EventReport], Iterator[Row]]] = {
     "statements": _statements,
     "pairs": _pairs,
     "profiles": _profiles,
+    "wordings": _wordings,
+    "numbers": _numbers,
+    "terms": _terms,
 }

@@ -1,7 +1,11 @@
 "use strict";
-(() => {
-  const by = (id) => document.getElementById(id);
-  const all = (what, where = document) => [...where.querySelectorAll(what)];
+// The page of one event. `prefix` stands before every address where several pages share one file.
+function eventPage(root, prefix) {
+  const by = (id) => document.getElementById(prefix + id);
+  const key = (element) => element.id.slice(prefix.length);
+  const aim = (anchor) => anchor.getAttribute("href").slice(1 + prefix.length);
+  const inner = `a[href^='#${prefix}']`;
+  const all = (what, where = root) => [...where.querySelectorAll(what)];
   const make = (tag, className, text) => {
     const made = document.createElement(tag);
     if (className) made.className = className;
@@ -34,7 +38,7 @@
   }
   function reveal(one) {
     if (panes.length < 2 || !one.hidden) return;
-    right.value = one.id.slice(1);
+    right.value = key(one).slice(1);
     place();
   }
 
@@ -42,8 +46,8 @@
   const lines = JSON.parse(by("lines").textContent);
   const held = new Map(); // article -> its sentences that share a statement, in order
   for (const sentence of all(".s")) {
-    if (!(sentence.id in lines)) continue;
-    const own = sentence.id.split("-")[0];
+    if (!(key(sentence) in lines)) continue;
+    const own = key(sentence).split("-")[0];
     if (!held.has(own)) held.set(own, []);
     held.get(own).push(sentence);
   }
@@ -62,11 +66,11 @@
   const below = (sentence, box) => sentence.getBoundingClientRect().top - box.getBoundingClientRect().top;
   function follow(one, other) {
     const [from, to] = [one.querySelector(".text"), other.querySelector(".text")];
-    const twins = held.get(other.id) || [];
-    for (const sentence of held.get(one.id) || []) {
+    const twins = held.get(key(other)) || [];
+    for (const sentence of held.get(key(one)) || []) {
       const height = below(sentence, from);
       if (height < 0) continue;
-      const twin = twins.find((its) => lines[its.id] === lines[sentence.id]);
+      const twin = twins.find((its) => lines[key(its)] === lines[key(sentence)]);
       if (!twin) continue;
       to.scrollTop += below(twin, to) - height;
       return;
@@ -76,11 +80,11 @@
   // --- switches ---------------------------------------------------------------------------------------
   const marks = all(".m").map((mark) => ({
     mark,
-    own: mark.closest(".pane").id,
+    own: key(mark.closest(".pane")),
     found: mark.dataset.e.split(" "),
     signs: mark.dataset.f.split(" "),
   }));
-  const boxes = all("#switches input[data-f]");
+  const boxes = all("input[data-f]", by("switches"));
   function paint() {
     const on = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.f));
     const seen = new Set();
@@ -94,7 +98,7 @@
         continue;
       }
       const id = `${own}-${found[at]}`;
-      mark.setAttribute("href", `#${id}`);
+      mark.setAttribute("href", `#${prefix}${id}`);
       mark.tabIndex = seen.has(id) ? -1 : 0;
       seen.add(id);
     }
@@ -127,7 +131,7 @@
 
   const link = (place, words) => {
     const made = make("a", "", words);
-    made.href = `#${place}`;
+    made.href = `#${prefix}${place}`;
     made.dataset.go = place;
     return made;
   };
@@ -152,13 +156,13 @@
     }
   }
   const target = (item) => {
-    const inner = item.querySelector("a[href^='#']");
-    return inner ? inner.getAttribute("href").slice(1) : "";
+    const anchor = item.querySelector(inner);
+    return anchor ? aim(anchor) : "";
   };
   function evidenceSlip(item) {
     const where = target(item);
     const slip = by(where) && by(where).classList.contains("s")
-      ? sentenceSlip(where, item.id.split("-")[1]) : make("div", "slip");
+      ? sentenceSlip(where, key(item).split("-")[1]) : make("div", "slip");
     const group = item.closest(".group");
     const note = item.closest(".note");
     const why = make("p", "why");
@@ -216,7 +220,9 @@
   }
   // An address of evidence shows its sentence and opens the drawer.
   function arrive() {
-    const place = decodeURIComponent(location.hash.slice(1));
+    const whole = decodeURIComponent(location.hash.slice(1));
+    if (!whole.startsWith(prefix)) return;
+    const place = whole.slice(prefix.length);
     const found = by(place);
     if (!found || !/^a\d+/.test(place)) return;
     if (found.tagName === "LI" && found.closest(".group")) {
@@ -227,27 +233,27 @@
       go(place);
     }
   }
-  document.addEventListener("click", (event) => {
+  root.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const anchor = event.target.closest("a[href^='#']");
+    const anchor = event.target.closest(inner);
     if (!anchor) return;
-    const place = anchor.getAttribute("href").slice(1);
+    const place = aim(anchor);
     if (anchor.classList.contains("m")) {
       if (!anchor.dataset.on) { event.preventDefault(); return; }
       event.preventDefault();
-      const more = anchor.dataset.e.split(" ").map((id) => `${anchor.closest(".pane").id}-${id}`);
-      history.replaceState(null, "", `#${place}`);
+      const more = anchor.dataset.e.split(" ").map((id) => `${key(anchor.closest(".pane"))}-${id}`);
+      history.replaceState(null, "", `#${prefix}${place}`);
       open([place, ...more.filter((id) => id !== place && lit(id))], anchor);
     } else if (anchor.classList.contains("p")) {
       event.preventDefault();
-      history.replaceState(null, "", `#${place}`);
+      history.replaceState(null, "", `#${prefix}${place}`);
       open([place], anchor);
     } else if (anchor.dataset.show) {
       event.preventDefault();
-      open(anchor.dataset.show.split(" "), anchor);
+      open(anchor.dataset.show.split(" ").map((one) => one.slice(prefix.length)), anchor);
     } else if (/^a\d/.test(place)) {
       event.preventDefault();
-      history.replaceState(null, "", `#${place}`);
+      history.replaceState(null, "", `#${prefix}${place}`);
       if (matchMedia("(max-width: 52rem)").matches) close();
       go(place);
     }
@@ -258,4 +264,4 @@
   };
   window.addEventListener("hashchange", arrive);
   if (location.hash) arrive();
-})();
+}

@@ -1,6 +1,7 @@
 "use strict";
-(() => {
-  const by = (id) => document.getElementById(id);
+// The list of events: search, filters and order.
+function indexPage(root, prefix) {
+  const by = (id) => document.getElementById(prefix + id);
   const list = by("events");
   const threads = [...list.children];
   const cards = threads.flatMap((thread) =>
@@ -11,6 +12,8 @@
       outlets: [...card.querySelectorAll(".who li")].map((item) => item.textContent),
       day: card.dataset.d,
       many: Number(card.dataset.n),
+      signs: card.dataset.f.split(" "),
+      story: thread.dataset.s || "",
     })));
   const label = (count) => `${count} of ${cards.length} event${cards.length === 1 ? "" : "s"}`;
 
@@ -23,7 +26,9 @@
       && (!outlet || item.outlets.some((name) => name === outlet || name.startsWith(`${outlet} (`)))
       && (!since || (item.day && item.day >= since))
       && (!until || (item.day && item.day <= until))
-      && (!by("several").checked || item.many > 1);
+      && (!by("several").checked || item.many > 1)
+      && (!by("story") || !by("story").value || item.story === by("story").value)
+      && (!by("sign").value || item.signs.includes(by("sign").value));
   }
   function show() {
     let count = 0;
@@ -50,11 +55,11 @@
     }[how];
     list.append(...[...threads].sort((a, b) => order(keys.get(a), keys.get(b))));
   }
-  const form = document.querySelector(".filters");
+  const form = root.querySelector(".filters");
   form.hidden = cards.length < 2;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", show);
   by("sort").addEventListener("change", sort);
   show();
   if (by("sort").value !== "new") sort(); // a reloaded page keeps what was chosen
-})();
+}

@@ -1,0 +1,147 @@
+"""What was found about wording, arranged as the rows that a template prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.records import ArticleView, EventReport, NumbersApart, Passage, Span, Wording
+from framing.report.places import sentence_place, shorten
+
+KINDS = {
+    "reporting verb": "Reporting verb",
+    "verb": "What was done",
+    "label": "What it or they are called",
+    "adjective": "Judging word",
+    "agent": "Who did it",
+}
+_AGENT = "one names who did it, the other does not"
+_KINDS_OF_VERB = re.compile(r"(\w+) verb here, (\w+) there")
+_MOST_PLACES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Some words of one article and the address of their sentence."""
+
+    view: ArticleView
+    words: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    """The same in other words, in two articles."""
+
+    kind: str
+    left: Said
+    right: Said
+    note: str
+
+
+def wording_rows(report: EventReport) -> tuple[WordingRow, ...]:
+    """One row a difference; which side lacks an agent is plain from the words."""
+    return tuple(
+        WordingRow(
+            KINDS.get(found.kind, found.kind),
+            _said(report, found.left),
+            _said(report, found.right),
+            _note(found),
+        )
+        for found in report.wordings
+    )
+
+
+def _note(found: Wording) -> str:
+    """What the words themselves do not show; "here" and "there" mean nothing in a table."""
+    if found.kind == "agent":
+        return _AGENT
+    kinds = _KINDS_OF_VERB.fullmatch(found.note)
+    if kinds:
+        return f"{kinds[1]} verb – {kinds[2]} verb"
+    return "" if found.note.endswith(" there") else found.note.removesuffix(" on one side alone")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """One quantity and how each article gives it."""
+
+    found: NumbersApart
+    said: tuple[Said, ...]
+
+
+def number_rows(report: EventReport) -> tuple[NumberRow, ...]:
+    """One row a quantity on which the articles disagree."""
+    return tuple(
+        NumberRow(found, tuple(_said(report, p) for p in found.passages)) for found in report.numbers
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term of one source, with its figures and the sentences that hold it."""
+
+    source: str
+    term: str
+    count: int
+    others: int
+    log_odds: float
+    low: float
+    high: float
+    places: tuple[str, ...]
+
+
+def term_rows(report: EventReport) -> tuple[TermRow, ...]:
+    """One row a term that one source uses more than the others."""
+    return tuple(
+        TermRow(
+            one.source,
+            one.term,
+            one.count,
+            one.others,
+            one.log_odds,
+            one.low,
+            one.high,
+            tuple(dict.fromkeys(sentence_place(p.number, p.sentence) for p in one.passages))[:_MOST_PLACES],
+        )
+        for one in report.terms
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """One headline: words that stand in no other, words that its own text does not have."""
+
+    view: ArticleView
+    own: tuple[str, ...]
+    unsupported: tuple[str, ...]
+    body: str  # the address of the sentence that comes nearest to it
+
+
+def head_rows(report: EventReport) -> tuple[HeadRow, ...]:
+    """One row an article, with or without a headline."""
+    found = {head.number: head for head in report.headlines}
+    rows = []
+    for view in report.articles:
+        head = found.get(view.number)
+        body = "" if head is None or head.sentence is None else sentence_place(view.number, head.sentence)
+        rows.append(
+            HeadRow(
+                view,
+                _words(view, head.own) if head else (),
+                _words(view, head.unsupported) if head else (),
+                body,
+            )
+        )
+    return tuple(rows)
+
+
+def _words(view: ArticleView, spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(span.of(view.article.text) for span in spans))
+
+
+def _said(report: EventReport, passage: Passage) -> Said:
+    view = report.articles[passage.number - 1]
+    words = shorten(passage.span.of(view.article.text), 12)
+    return Said(view, words, sentence_place(passage.number, passage.sentence))
