@@ -8,7 +8,7 @@ from typing import cast, get_args
 from framing import lexicons
 from framing.lexicons.inflection import forms
 from framing.records import Span, Stance
-from framing.text import lower
+from framing.text import words
 
 # Verbs that take what is said as a clause or a quotation, in every register of news.
 _SPEECH = """
@@ -22,10 +22,6 @@ mean notify object order protest realise realize rule show suspect threaten unde
 whisper cry exclaim mutter snap interject retort repeat clarify advise instruct remind request
 summarise summarize proclaim proffer crow fume rail scoff gush boast brag vent
 """.split()
-_NEVER_ALONE = frozenset(
-    {"mean", "show", "find", "rule", "order", "feel", "post", "charge", "report", "state"}
-)
-_PHRASES = ("according to", "in the words of", "in the view of")
 _KNOWN_STANCES = frozenset(get_args(Stance))
 
 
@@ -35,35 +31,14 @@ def reporting_forms() -> dict[str, str]:
     return {form: verb for verb in _SPEECH for form in sorted(forms(verb, "v"))}
 
 
-def is_phrase(lowers: tuple[str, ...], at: int) -> int:
-    """How many tokens a phrase such as "according to" takes up at this place; 0 where there is none."""
-    for phrase in _PHRASES:
-        words = tuple(phrase.split())
-        if lowers[at : at + len(words)] == words:
-            return len(words)
-    return 0
-
-
-def weak(form: str) -> bool:
-    """True for verbs that more often do something other than report speech."""
-    return reporting_forms().get(form) in _NEVER_ALONE
-
-
 def stance_of(text: str, cue: tuple[Span, ...]) -> Stance:
     """How the words of a cue present what is said, by the list of reporting verbs; neutral when unknown.
 
     >>> stance_of("He claimed that", (Span(3, 10),)), stance_of("He said that", (Span(3, 7),))
     ('doubting', 'neutral')
     """
-    from framing.text import words
-
     lexicon = lexicons.load("reporting")
     found = [entry.category for part in cue for _, entry in lexicon.find(words(text, part))]
     known = [category for category in found if category in _KNOWN_STANCES]
     telling = [category for category in known if category != "neutral"]
     return cast(Stance, (telling or known or ["neutral"])[0])
-
-
-def cue_text(text: str, cue: tuple[Span, ...]) -> str:
-    """The words of a cue in lower case, parts joined by a space."""
-    return " ".join(lower(part.of(text)) for part in cue)

@@ -47,7 +47,7 @@ class Tagset:
 def labels_of(line: Sequence[Token], gold: Sequence[Gold]) -> list[int]:
     """The label of every token: which part of an attribution it is, and on which side of its cue.
 
-    >>> from framing.records import Article
+    >>> from framing.records import Article, Span
     >>> line = tokens(read(Article("a", None, None, "unknown", "", "Lee said so.")))
     >>> one = Gold((Span(9, 11),), (Span(4, 8),), (Span(0, 3),), "indirect")
     >>> [LABELS[number] for number in labels_of(line, [one])]
@@ -109,7 +109,7 @@ def batches(
         packed[-1].append(piece)
         room -= len(piece.ids)
     order = rng.permutation(len(packed))
-    for at in range(0, len(order) - rows + 1, rows):
+    for at in range(0, len(order), rows):
         yield _batch([packed[row] for row in order[at : at + rows]], length)
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
+from framing.attribution import tagger
 from framing.attribution.cues import stance_of
+from framing.attribution.link import Found, link
 from framing.attribution.names import names
-from framing.attribution.rules import Found, find_spans
+from framing.attribution.repair import sure_forms, whole_quotations
 from framing.attribution.speakers import Actors, actors, speaker
 from framing.attribution.tokens import tokens
 from framing.records import Attribution, QuoteKind, Span
@@ -16,6 +22,9 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
 
     The outermost attribution only: what somebody in a quotation says that another has said is part of it.
 
+    Raises:
+        ModelError: the tagger that ships with the package is not there.
+
     >>> from framing.records import Article
     >>> from framing.text import read
     >>> text = "Ana Lee, the mayor, claimed that the bridge is safe. “It will hold,” she said."
@@ -24,33 +33,49 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
     Ana Lee doubting indirect ['that the bridge is safe']
     Ana Lee neutral direct ['“It will hold,”']
     """
-    spans = find_spans(reading)
-    known = actors(reading.text, tuple(names(tokens(reading))))
-    return tuple(_attribution(reading, known, found) for found in spans)
+    line = tokens(reading)
+    tags = tagger.tag(tagger.load(), reading, line)
+    headline = bool(reading.article.title.strip())
+    known = actors(
+        reading.text,
+        tuple(names(line, tags.entities)),
+        headline=reading.article.body_start if headline else 0,
+        quotes=reading.quotes,
+    )
+    quoted = Quoted(reading)
+    labels = whole_quotations(reading, line, tags.labels)
+    labels = sure_forms(line, labels, tags.entities, headline=headline)
+    return tuple(_attribution(reading, known, quoted, found) for found in link(line, labels))
 
 
-def _attribution(reading: Reading, known: Actors, found: Found) -> Attribution:
+def _attribution(reading: Reading, known: Actors, quoted: Quoted, found: Found) -> Attribution:
     who = speaker(known, reading.text, found.speaker)
     return Attribution(
         content=found.content,
         cue=found.cue,
         speaker=found.speaker,
-        kind=kind_of(reading, found.content),
+        kind=quoted.kind(found.content),
         speaker_type=who.type,
         actor=who.actor,
         stance=stance_of(reading.text, found.cue),
     )
 
 
-def kind_of(reading: Reading, content: tuple[Span, ...]) -> QuoteKind:
-    """Direct when all words stand in quotation marks, indirect when none does, mixed otherwise."""
-    within = [
-        reading.is_quoted(word.span)
-        for sentence, line in zip(reading.sentences, reading.words, strict=True)
-        if any(part.overlaps(sentence.span) for part in content)
-        for word in line
-        if any(part.contains(word.span) for part in content)
-    ]
-    if not any(within):
-        return "indirect"
-    return "direct" if all(within) else "mixed"
+class Quoted:
+    """How many words of any passage of an article stand in quotation marks."""
+
+    def __init__(self, reading: Reading) -> None:
+        spans = [word.span for line in reading.words for word in line]
+        self._starts = [span.start for span in spans]
+        self._within = [0, *accumulate(int(reading.is_quoted(span)) for span in spans)]
+
+    def kind(self, content: Sequence[Span]) -> QuoteKind:
+        """Direct when all words stand in quotation marks, indirect when none does, mixed otherwise."""
+        every = within = 0
+        for part in content:
+            first, last = bisect_left(self._starts, part.start), bisect_left(self._starts, part.end)
+            every += last - first
+            within += self._within[last] - self._within[first]
+        if not within:
+            return "indirect"
+        return "direct" if within == every else "mixed"

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framing.attribution.rules import Found
+from framing.attribution.names import names
 from framing.attribution.tokens import Token
 from framing.records import Span
 from framing.text import lower
 
-_SHARES_SPEAKER = frozenset("and but or , then also ; — – -".split())
+_OPENING = frozenset("“ \" « „ ‘ '".split())
+_CLOSING = frozenset("” \" » “ ’ '".split())
+_PRONOUNS = frozenset("he she they i we it who".split())
+_JOINS = frozenset('and but or , then also ; — – - ” " by before after while'.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution as it was found: spans only."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    speaker: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +68,15 @@ def link(line: Sequence[Token], labels: Sequence[str]) -> tuple[Found, ...]:
     speakers: dict[int, list[Segment]] = {number: [] for number in range(len(cues))}
     loose: list[Segment] = []
     for one in found:
-        if one.what == "Q":
-            continue
-        at = _nearest(cues, one)
-        if one.what == "C":
-            if at is None:
-                loose.append(one)
-            else:
-                contents[at].append(one)
-        elif at is not None:
+        at = None if one.what == "Q" else _nearest(cues, one)
+        if one.what == "S" and at is not None:
             speakers[at].append(one)
+        elif one.what == "C":
+            at = _quoting(line, cues, contents, one, at)
+            if at is not None and _belongs(line, cues[at], contents[at], one):
+                contents[at].append(one)
+            else:
+                loose.append(one)
     _share(line, cues, speakers)
     linked = [
         (cue.first, _found(line, contents[number], [cue], speakers[number]))
@@ -76,6 +87,47 @@ def link(line: Sequence[Token], labels: Sequence[str]) -> tuple[Found, ...]:
     return tuple(one for _, one in sorted(linked, key=lambda pair: pair[0]))
 
 
+def _quoting(
+    line: Sequence[Token],
+    cues: Sequence[Segment],
+    contents: dict[int, list[Segment]],
+    one: Segment,
+    nearest: int | None,
+) -> int | None:
+    """The cue that a quotation in a later sentence goes on from: the last one there that quotes."""
+    if nearest is None or one.side == "R" or line[one.first].text not in _OPENING:
+        return nearest
+    sentence = line[cues[nearest].first].sentence
+    if line[one.first].sentence == sentence:
+        return nearest
+    for number in range(nearest, -1, -1):
+        if line[cues[number].first].sentence != sentence:
+            break
+        if any(_is_quotation(line, part) for part in contents[number]):
+            return number
+    return nearest
+
+
+def _belongs(line: Sequence[Token], cue: Segment, parts: Sequence[Segment], one: Segment) -> bool:
+    """Whether a content goes with a cue and its parts: in a later sentence only a quotation going on does."""
+    if one.side == "R":
+        return True
+    opens = line[one.first].text in _OPENING
+    if parts and not opens and _is_quotation(line, parts[0]):
+        return False
+    last = line[max([cue.last, *(part.last for part in parts)])].sentence
+    sentence = line[one.first].sentence
+    if sentence == last:
+        return True
+    if line[one.first - 1].text == ":" and one.first - 1 != cue.last:
+        return False
+    return sentence == last + 1 and (opens or not parts)
+
+
+def _is_quotation(line: Sequence[Token], part: Segment) -> bool:
+    return line[part.first].text in _OPENING and line[part.last].text in _CLOSING
+
+
 def _nearest(cues: Sequence[Segment], one: Segment) -> int | None:
     if one.side == "L":
         return max((n for n, cue in enumerate(cues) if cue.last < one.first), default=None)
@@ -83,12 +135,40 @@ def _nearest(cues: Sequence[Segment], one: Segment) -> int | None:
 
 
 def _share(line: Sequence[Token], cues: Sequence[Segment], speakers: dict[int, list[Segment]]) -> None:
-    for number in range(1, len(cues)):
-        cue = cues[number]
-        before = line[cue.first - 1]
-        same = line[cues[number - 1].first].sentence == line[cue.first].sentence
-        if not speakers[number] and same and lower(before.text) in _SHARES_SPEAKER:
+    """Give a cue without a speaker the one of the cue before it in its sentence, where the two are joined."""
+    for number, cue in enumerate(cues):
+        if speakers[number]:
+            continue
+        before = cues[number - 1] if number else cue
+        if number and line[before.first].sentence == line[cue.first].sentence and _joined(line, cue):
             speakers[number] = speakers[number - 1]
+        speakers[number] = speakers[number] or _first_named(line, cue)
+
+
+def _first_named(line: Sequence[Token], cue: Segment) -> list[Segment]:
+    """For "adding" or "to deny" alone in its sentence: the first name or pronoun that stands before it."""
+    if not (_participle(line, cue) or lower(line[cue.first].text) == "to"):
+        return []
+    start = cue.first
+    while start > 0 and line[start - 1].sentence == line[cue.first].sentence:
+        start -= 1
+    before = line[start : cue.first]
+    spans = [token.span for token in before if lower(token.text) in _PRONOUNS]
+    span = min([*spans, *(name.span for name in names(before))], default=None)
+    if span is None:
+        return []
+    inside = [at for at in range(start, cue.first) if span.contains(line[at].span)]
+    return [Segment("S", "R", inside[0], inside[-1])]
+
+
+def _joined(line: Sequence[Token], cue: Segment) -> bool:
+    """True for "and added", ", said", "by saying", "adding", "repeatedly calling"."""
+    return _participle(line, cue) or lower(line[cue.first - 1].text) in _JOINS
+
+
+def _participle(line: Sequence[Token], cue: Segment) -> bool:
+    first, second = (lower(token.text) for token in (line[cue.first], line[min(cue.first + 1, cue.last)]))
+    return first.endswith("ing") or (first.endswith("ly") and second.endswith("ing"))
 
 
 def _found(

@@ -10,7 +10,7 @@ from typing import Literal
 from framing.attribution.tokens import Token
 from framing.records import Span
 
-NameKind = Literal["person", "organisation", "medium", "other"]
+NameKind = Literal["person", "organisation", "medium", "people", "other"]
 
 PERSON_TITLES = frozenset(
     "mr. mrs. ms. dr. sen. sens. rep. reps. gov. gen. lt. col. capt. sgt. prof. rev. mr mrs ms dr sir "
@@ -22,8 +22,11 @@ PERSON_TITLES = frozenset(
     "reporter host first foreign prime interior defense defence state treasury chief police".split()
 )
 _SURE_TITLES = frozenset(
-    "mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. capt. sgt. prof. rev. mr mrs ms dr sir lord lady "
-    "president senator governor congressman congresswoman".split()
+    "mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. capt. sgt. prof. rev. mr mrs ms dr sir".split()
+)
+_PLURAL_PLACES = frozenset(
+    "texas kansas arkansas illinois massachusetts paris wales netherlands philippines honduras cyprus "
+    "athens brussels states emirates laos barbados angeles vegas orleans bahamas nations".split()
 )
 _PARTICLES = frozenset("de la del van von der den bin al el da di du le ibn ben dos das".split())
 _ORGANISATION = frozenset(
@@ -90,7 +93,8 @@ def names(line: Sequence[Token], entities: Sequence[int] = ()) -> Iterator[Name]
             at += 1
             continue
         for start, stop in _without_titles(line, at, end):
-            yield _name(line, _first_of_person(start, stop, entities), stop, entities)
+            first, last = _trimmed(line, start, stop, entities)
+            yield _name(line, first, last, entities)
         at = end
 
 
@@ -125,13 +129,17 @@ def _without_titles(line: Sequence[Token], start: int, end: int) -> Iterator[tup
         yield last, end
 
 
-def _first_of_person(start: int, end: int, entities: Sequence[int]) -> int:
-    """Past the words that stand before a person's name without being part of it ("War Pete Hegseth")."""
-    if not entities or entities[end - 1] != PERSON:
-        return start
-    while start < end - 2 and entities[start] != PERSON:
-        start += 1
-    return start
+def _trimmed(line: Sequence[Token], start: int, end: int, entities: Sequence[int]) -> tuple[int, int]:
+    """Without words that are no part of the name: "War Pete Hegseth", or in a headline "Mexico Rejects"."""
+    inside = [at for at in range(start, end) if entities and entities[at] != NO_ENTITY]
+    if not inside:
+        return start, end
+    if line[start].sentence == 0:
+        return inside[0], inside[-1] + 1
+    if entities[end - 1] == PERSON:
+        while start < end - 2 and entities[start] != PERSON:
+            start += 1
+    return start, end
 
 
 def _names_a_body(line: Sequence[Token], at: int, end: int) -> bool:
@@ -161,7 +169,7 @@ def _kind(words: tuple[str, ...], title: str, entities: Sequence[int]) -> NameKi
     if kind == ORGANISATION:
         return "organisation"
     if kind != NO_ENTITY or any(word in _OTHER for word in lowers):
-        return "other"
+        return "people" if lowers[-1][-1] == "s" and lowers[-1] not in _PLURAL_PLACES else "other"
     if len(words) == 1:
         return "organisation" if words[0].isupper() and len(words[0]) > 1 else "other"
-    return "person" if len(words) <= 5 else "other"
+    return "person" if len(words) <= 5 and not entities else "other"

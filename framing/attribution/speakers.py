@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from framing.attribution.names import Name
-from framing.records import Span, SpeakerType
+from framing.records import Quote, Span, SpeakerType
 from framing.text import lower
 
 Gender = Literal["he", "she"]
@@ -82,9 +82,19 @@ _TYPES: tuple[tuple[frozenset[str], SpeakerType], ...] = (
     (_OFFICIALS, "unnamed official"),
     (_OTHERS, "unnamed other"),
 )
+_KINDS: dict[str, SpeakerType] = {"person": "named person", "medium": "medium", "people": "unnamed other"}
+_NOT_HELD = frozenset(
+    "for former ex against late opponent rival aide adviser son daughter wife husband".split()
+)
+_BEFORE = re.compile(r"(?:^|\s)((?:[\w'-]+ ){0,3}[\w'-]+)\s$|((?:the|[\w]+'s) [\w\s-]{3,40}), $")
+_AFTER = re.compile(r", (?:who is |now |then )?(?:the|a|an|[\w.]+'s?) ([^,.;]{0,60})")
+_LEADERS = ("leader", "president", "minister", "chancellor", "premier")
 _PLAIN_STARTS = frozenset({"the"})
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-_INSIDE = re.compile(r"\b(?:for|of|to|with|by|from|in|at|on)\s+(?:the\s+)?(?:[\w.-]+\s+)?$")
+_INSIDE = re.compile(
+    r"\b(?:for|of|to|with|by|from|in|at|on)\s+(?:the\s+)?"
+    r"(?:(?:former|then|us|u\.s\.|president|mr\.|mrs\.|ms\.|sen\.|rep\.|gov\.|senator|prime|minister)\s+)*$"
+)
 _APPOSITION = re.compile(r",\s*(?:[\w.]+\s+)?$")
 
 
@@ -101,13 +111,20 @@ class Actors:
     """The persons and organisations of one article, by every form of name and role that it uses for them."""
 
     mentions: list[tuple[Span, str, SpeakerType]] = field(default_factory=list)
+    quoted: set[Span] = field(default_factory=set)
     genders: dict[str, Gender] = field(default_factory=dict)
     by_words: dict[tuple[str, ...], tuple[str, SpeakerType]] = field(default_factory=dict)
-    roles: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    roles: dict[str, list[tuple[int, str, tuple[str, ...]]]] = field(default_factory=dict)
 
 
-def actors(text: str, found: Sequence[Name]) -> Actors:
+def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Sequence[Quote] = ()) -> Actors:
     """Who is who in an article: full names lead, bare surnames, initials and titles follow.
+
+    Args:
+        text: of the article.
+        found: the names in it.
+        headline: where the headline ends, in which every word may have a capital.
+        quotes: its quotations; who is named in one is not who "he" is outside.
 
     >>> from framing.attribution.names import Name
     >>> known = actors("Ana Lee spoke. Lee left.", [Name(Span(0, 7), ("Ana", "Lee"), "person"),
@@ -116,17 +133,32 @@ def actors(text: str, found: Sequence[Name]) -> Actors:
     [(0, 'Ana Lee'), (15, 'Ana Lee')]
     """
     known = Actors()
-    for name in sorted(found, key=lambda n: (-len(n.words), n.span)):
+    body = [name for name in found if name.span.start >= headline]
+    for name in sorted(body, key=lambda n: (-len(n.words), n.span)):
         if len(name.words) > 1:
             _register(known, name)
-    for name in sorted(found, key=lambda n: (n.kind != "person", n.span)):
+    for name in sorted(body, key=lambda n: (n.kind != "person", n.span)):
         _register(known, name)
     for name in sorted(found, key=lambda n: n.span):
-        actor, kind = known.by_words[_key(name.words)]
+        actor, kind = _entry(known, name)
         known.mentions.append((name.span, actor, kind))
         if kind == "named person":
             _note(known, name, actor, text)
+    known.quoted.update(
+        span for span, _, _ in known.mentions if any(quote.span.contains(span) for quote in quotes)
+    )
     return known
+
+
+def _entry(known: Actors, name: Name) -> tuple[str, SpeakerType]:
+    """The actor of a name, or of the longest known name that it begins or ends with (in a headline)."""
+    key = _key(name.words)
+    parts = [key[:size] for size in range(len(key), 0, -1)] + [key[start:] for start in range(1, len(key))]
+    for part in parts:
+        if part in known.by_words:
+            return known.by_words[part]
+    _register(known, name)
+    return known.by_words[key]
 
 
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -139,9 +171,7 @@ def _register(known: Actors, name: Name) -> None:
     if key in known.by_words:
         return
     # A place that says something stands for those who govern it.
-    kind: SpeakerType = "named organisation"
-    if name.kind in ("person", "medium"):
-        kind = "named person" if name.kind == "person" else "medium"
+    kind: SpeakerType = _KINDS.get(name.kind, "named organisation")
     entry = (" ".join(name.words), kind)
     known.by_words[key] = entry
     initials = "".join(word[0] for word in name.words if word[0].isupper()).lower()
@@ -161,16 +191,19 @@ def _note(known: Actors, name: Name, actor: str, text: str) -> None:
     """Gender and roles as the words around a name state them."""
     if name.title in _HE_TITLES or name.title in _SHE_TITLES:
         known.genders[actor] = "he" if name.title in _HE_TITLES else "she"
-    before = re.split(r"[.;:\n“”\"]", text[max(0, name.span.start - 40) : name.span.start])[-1]
-    after = re.match(
-        r", (?:who is |now |then )?(?:the|a|an|[\w.]+[’']s?) ([^,.;]{0,60})", text[name.span.end :]
-    )
-    stated = re.findall(r"\w+", lower(before))[-4:] if re.search(r"[\w’'.,]\s$", before) else []
+    before = lower(text[max(0, name.span.start - 60) : name.span.start])
+    ahead = _BEFORE.search(re.split(r"[.;:\n\"]", before.replace("u.s.", "us"))[-1])
+    after = _AFTER.match(lower(text[name.span.end : name.span.end + 80]))
+    stated = re.findall(r"[\w-]+", ahead.group(1) or ahead.group(2))[-4:] if ahead else []
+    held = [word for word in stated[-2:] if word in _ROLES]
+    if stated and _NOT_HELD & set(stated):
+        held = []
     if after:
-        stated += re.findall(r"\w+", lower(after.group(1)))[:5]
-    for role in stated:
-        if role in _ROLES:
-            known.roles.setdefault(role, []).append((name.span.start, actor))
+        words = re.findall(r"[\w-]+", after.group(1))[:5]
+        held += [word for word in words if word in _ROLES and not _NOT_HELD & set(words)]
+        stated += words
+    for role in held:
+        known.roles.setdefault(role, []).append((name.span.start, actor, tuple(stated)))
 
 
 def speaker(known: Actors, text: str, spans: tuple[Span, ...]) -> Speaker:
@@ -212,7 +245,8 @@ def _last_person(known: Actors, at: int, gender: Gender, text: str) -> str | Non
     fits = [
         (span.start, actor)
         for span, actor, kind in known.mentions
-        if span.end <= at and kind == "named person" and known.genders.get(actor, gender) == gender
+        if span.end <= at and kind == "named person" and span not in known.quoted
+        if known.genders.get(actor, gender) == gender
     ]
     if not fits:
         return None
@@ -228,14 +262,32 @@ def _noun_phrase(known: Actors, text: str, span: Span, words: list[str]) -> Spea
         return named
     head = _head(words)
     noun = head[-1] if head else ""
-    role = known.roles.get(noun, [])
-    if role and words[0] in ("the", "that", "this"):
-        before = [actor for at, actor in role if at < span.start]
-        return Speaker("named person", before[-1] if before else role[0][1])
+    holder = _holder(known, span.start, noun, words)
+    if holder is not None:
+        return Speaker("named person", holder)
     for nouns, kind in _TYPES:
         if noun in nouns:
             return Speaker(kind, stated)
     return Speaker("unnamed other", stated)
+
+
+def _holder(known: Actors, at: int, noun: str, words: list[str]) -> str | None:
+    """Who holds the role that a phrase names: "the president", "the Mexican leader", not "a minister"."""
+    if words[0] not in ("the", "that", "this"):
+        return None
+    roles = _LEADERS if noun == "leader" else (noun,)
+    held = sorted(entry for role in roles for entry in known.roles.get(role, []))
+    described = words[1 : words.index(noun)] if noun in words else []
+    # "The American president" is not whoever was introduced as the Mexican one.
+    fits = [
+        (start, actor)
+        for start, actor, stated in held
+        if all(any(word[:4] == other[:4] for other in stated) for word in described)
+    ]
+    before = [actor for start, actor in fits if start < at]
+    if before:
+        return before[-1]
+    return fits[0][1] if fits else None
 
 
 def _head(words: list[str]) -> list[str]:
@@ -255,10 +307,7 @@ def _named(known: Actors, span: Span, low: str) -> Speaker | None:
         before, after = low[: at.start - span.start], low[at.end - span.start :]
         if not before and any(low[: len(at)] in nouns for nouns, _ in _TYPES):
             continue  # "Critics said": a capital of the sentence's, not of a name
-        if re.match(r"(?:'s|')?\s+(?:[\w-]+\s+){0,3}[\w-]+", after) and kind != "named person":
-            if _is_common(after):
-                continue
-        elif re.match(r"(?:'s|')\s", after) or _is_common(after):
+        if re.match(r"(?:'s|')\s", after) or _is_common(after):
             continue
         if _INSIDE.search(before) and not _APPOSITION.search(before):
             continue

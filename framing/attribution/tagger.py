@@ -15,14 +15,14 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-import framing
-from framing.attribution.encode import FLAGS, encode
+from framing import shipped
+from framing.attribution.encode import FLAGS, Encoded, encode
 from framing.attribution.tokens import Token
 from framing.errors import ModelError
 from framing.text import Reading
 
 LABELS = ("O", "B-CL", "I-CL", "B-CR", "I-CR", "B-Q", "I-Q", "B-SL", "I-SL", "B-SR", "I-SR")
-WEIGHTS, WORDS = "weights.npz", "words.txt"
+WORDS, VECTORS, NETWORKS = "words.txt", "vectors.npz", "network-*.npz"
 Floats = NDArray[np.float32]
 
 
@@ -38,10 +38,9 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class Tagger:
-    """The weights of the tagger, and the words that it knows by themselves."""
+class Network:
+    """The weights of one network; `tables` are those of frequent words, endings, beginnings and shapes."""
 
-    vocabulary: dict[str, int]
     tables: tuple[Floats, ...]
     weight: Floats
     bias: Floats
@@ -53,6 +52,15 @@ class Tagger:
     entity_weight: Floats
     entity_bias: Floats
     moves: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """The words that it knows by themselves, their vectors, and the networks whose scores are averaged."""
+
+    vocabulary: dict[str, int]
+    vectors: Floats
+    networks: tuple[Network, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def load(folder: Path | None = None) -> Tagger:
     Raises:
         ModelError: the folder holds no tagger, or its files do not fit together.
     """
-    return _load(folder or Path(framing.__file__).parent.parent / "models" / "attribution")
+    return _load(folder or shipped.model("attribution"))
 
 
 @cache
@@ -77,18 +85,27 @@ def _load(folder: Path) -> Tagger:
     hint = "install the package again, or train one: python -m framing.attribution.train --help"
     try:
         words = (folder / WORDS).read_text(encoding="utf-8").split("\n")
-        with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
-            arrays = {name: stored[name].astype(np.float32) for name in stored.files}
-        model = _assemble(words, arrays)
+        stored = _arrays(folder / VECTORS)
+        vectors = stored["words"] * stored["words.scale"][:, None]
+        networks = tuple(_network(_arrays(path)) for path in sorted(folder.glob(NETWORKS)))
     except (OSError, ValueError, KeyError, BadZipFile) as exc:
         raise ModelError(f"{folder}: there is no usable attribution model ({exc})", hint=hint) from exc
-    inputs = sum(table.shape[1] for table in model.tables) + len(FLAGS)
-    if model.weight.shape[0] != inputs or len(words) != len(model.tables[0]):
-        raise ModelError(f"{folder}: the attribution model was made by another version", hint=hint)
-    return model
+    if not networks:
+        raise ModelError(f"{folder}: there is no attribution model", hint=hint)
+    for network in networks:
+        inputs = vectors.shape[1] + sum(table.shape[1] for table in network.tables) + len(FLAGS)
+        if network.weight.shape[0] != inputs or len(words) != len(vectors):
+            raise ModelError(f"{folder}: the attribution model was made by another version", hint=hint)
+    vocabulary = {word: number for number, word in reversed(list(enumerate(words)))}
+    return Tagger(vocabulary, vectors, networks)
 
 
-def _assemble(words: Sequence[str], arrays: dict[str, Floats]) -> Tagger:
+def _arrays(path: Path) -> dict[str, Floats]:
+    with np.load(path, allow_pickle=False) as stored:
+        return {name: stored[name].astype(np.float32) for name in stored.files}
+
+
+def _network(arrays: dict[str, Floats]) -> Network:
     layers = tuple(
         Layer(
             int(reach),
@@ -99,16 +116,8 @@ def _assemble(words: Sequence[str], arrays: dict[str, Floats]) -> Tagger:
         )
         for number, reach in enumerate(arrays["reaches"])
     )
-    moves = arrays["moves"] + _forbidden()
-    return Tagger(
-        vocabulary={word: number for number, word in reversed(list(enumerate(words)))},
-        tables=(
-            arrays["words"] * arrays["words.scale"][:, None],
-            arrays["frequent"],
-            arrays["endings"],
-            arrays["beginnings"],
-            arrays["shapes"],
-        ),
+    return Network(
+        tables=tuple(arrays[name] for name in ("frequent", "endings", "beginnings", "shapes")),
         weight=arrays["input.weight"],
         bias=arrays["input.bias"],
         layers=layers,
@@ -118,7 +127,7 @@ def _assemble(words: Sequence[str], arrays: dict[str, Floats]) -> Tagger:
         label_bias=arrays["labels.bias"],
         entity_weight=arrays["entities.weight"],
         entity_bias=arrays["entities.bias"],
-        moves=moves,
+        moves=arrays["moves"],
     )
 
 
@@ -138,14 +147,26 @@ def tag(model: Tagger, reading: Reading, line: Sequence[Token]) -> Tags:
     if not line:
         return Tags((), ())
     encoded = encode(reading, line, model.vocabulary)
-    parts = [table[encoded.ids[:, column]] for column, table in enumerate(model.tables)]
-    x = np.concatenate([*parts, encoded.flags], axis=1) @ model.weight + model.bias
-    for layer in model.layers:
+    vectors = model.vectors[encoded.ids[:, 0]]
+    share = np.float32(1 / len(model.networks))
+    given = [_scores(network, encoded, vectors) for network in model.networks]
+    scores, entities = (sum(parts[1:], start=parts[0]) * share for parts in zip(*given, strict=True))
+    moves = sum((network.moves for network in model.networks), start=_forbidden()) * share
+    path = _best_path(scores, moves)
+    return Tags(tuple(LABELS[at] for at in path), tuple(entities.argmax(axis=1).tolist()))
+
+
+def _scores(network: Network, encoded: Encoded, vectors: Floats) -> tuple[Floats, Floats]:
+    """Of every label and of every kind of entity, at every token."""
+    parts = [table[encoded.ids[:, 1 + column]] for column, table in enumerate(network.tables)]
+    x = np.concatenate([vectors, *parts, encoded.flags], axis=1) @ network.weight + network.bias
+    for layer in network.layers:
         x = x + _convolved(layer, x)
-    h = _normal(x, model.gain, model.offset)
-    path = _best_path(h @ model.label_weight + model.label_bias, model.moves)
-    entities = (h @ model.entity_weight + model.entity_bias).argmax(axis=1)
-    return Tags(tuple(LABELS[at] for at in path), tuple(int(kind) for kind in entities))
+    h = _normal(x, network.gain, network.offset)
+    return (
+        h @ network.label_weight + network.label_bias,
+        h @ network.entity_weight + network.entity_bias,
+    )
 
 
 def _normal(x: Floats, gain: Floats, offset: Floats) -> Floats:
@@ -167,11 +188,11 @@ def _convolved(layer: Layer, x: Floats) -> Floats:
 def _best_path(scores: Floats, moves: Floats) -> list[int]:
     """Viterbi (1967): the sequence of labels with the highest sum of scores and moves."""
     best = scores[0]
-    back = np.zeros(scores.shape, dtype=np.int64)
+    back = np.zeros(scores.shape, dtype=np.intp)
     for at in range(1, len(scores)):
         options = best[:, None] + moves
-        back[at] = options.argmax(axis=0)
-        best = options[back[at], np.arange(len(best))] + scores[at]
+        options.argmax(axis=0, out=back[at])
+        best = options.max(axis=0) + scores[at]
     path = [int(best.argmax())]
     for at in range(len(scores) - 1, 0, -1):
         path.append(int(back[at, path[-1]]))

@@ -20,7 +20,7 @@ import numpy as np
 from framing.attribution.encode import UNKNOWN
 from framing.attribution.examples import Example, Tagset, batches, example
 from framing.attribution.network import Adam, Floats, Shape, Weights, fresh, slope
-from framing.attribution.tagger import LABELS, WEIGHTS, WORDS
+from framing.attribution.tagger import LABELS, NETWORKS, VECTORS, WORDS
 
 CHAIN = ("labels.weight", "labels.bias", "moves")
 WORD_DROPOUT = 0.12
@@ -80,20 +80,32 @@ def _rate(highest: float, done: int, total: int) -> float:
     return highest * min((done + 1) / 100, 0.02 + 0.98 * (1 + math.cos(math.pi * done / max(1, total))) / 2)
 
 
-def write(weights: Weights, vectors: Floats, words: Sequence[str], shape: Shape, out: Path) -> None:
-    """Write what the tagger needs: words as whole numbers with a scale a row, the rest in half precision."""
-    scale = np.abs(vectors).max(axis=1) / 127 + 1e-12
+def write(weights: Weights, shape: Shape, path: Path, *, balance: float) -> None:
+    """Write what the tagger needs of a network, in half precision.
+
+    Args:
+        balance: what is added to the scores of the labels that begin a content or a cue; above 0 finds more.
+    """
     arrays: dict[str, Any] = {
-        "words": np.round(vectors / scale[:, None]).astype(np.int8),
-        "words.scale": scale.astype(np.float32),
-        "reaches": np.array(shape.reaches, np.int16),
-        "entities.weight": weights["task3.weight"].astype(np.float16),
-        "entities.bias": weights["task3.bias"].astype(np.float16),
+        name: weights[name].astype(np.float16) for name in sorted(weights) if name[:4] != "task"
     }
-    arrays |= {name: weights[name].astype(np.float16) for name in sorted(weights) if name[:4] != "task"}
+    begins = np.array([label in ("B-CL", "B-CR", "B-Q") for label in LABELS])
+    arrays["labels.bias"] = (weights["labels.bias"] + balance * begins).astype(np.float16)
+    arrays["reaches"] = np.array(shape.reaches, np.int16)
+    for kind in ("weight", "bias"):
+        arrays[f"entities.{kind}"] = weights[f"task3.{kind}"].astype(np.float16)
+    np.savez_compressed(path, **arrays)
+
+
+def write_words(words: Sequence[str], vectors: Floats, out: Path) -> Floats:
+    """Write the words and their vectors, as whole numbers with a scale a row; gives back what was written."""
+    scale = (np.abs(vectors).max(axis=1) / 127 + 1e-12).astype(np.float32)
+    whole = np.round(vectors / scale[:, None]).astype(np.int8)
     out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(out / WEIGHTS, **arrays)
+    np.savez_compressed(out / VECTORS, **{"words": whole, "words.scale": scale})
     (out / WORDS).write_text("\n".join(words), encoding="utf-8")
+    written: Floats = whole * scale[:, None]
+    return written
 
 
 def digest(path: Path) -> str:
@@ -126,20 +138,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for number in held:
         parsed.pop(gold_rows[number]["id"], None)
     warm = [example(row, row, tagset, lookup) for row in parsed.values()]
-    shape = Shape(options.width, tuple(options.reaches), len(LABELS), tagset.sizes, options.keep)
-    for name, loss, weights in fit(
-        gold,
-        warm,
-        shape,
-        vectors,
-        warm_up=options.warm_up,
-        epochs=options.epochs,
-        rate=options.rate,
-        tasks=options.tasks,
-        seed=options.seed,
-    ):
-        print(f"{name}: loss {loss:.4f}", file=sys.stderr, flush=True)  # noqa: T201  a command's progress
-        write(weights, vectors, words, shape, options.out)
+    vectors = write_words(words, vectors, options.out)
+    each = zip(options.widths, options.seeds, options.epochs, strict=True)
+    for number, (width, seed, epochs) in enumerate(each, start=1):
+        shape = Shape(width, tuple(options.reaches), len(LABELS), tagset.sizes, options.keep)
+        passes = {"warm_up": options.warm_up, "epochs": epochs}
+        rates = {"rate": options.rate, "tasks": options.tasks}
+        weights: Weights = {}
+        for name, loss, latest in fit(gold, warm, shape, vectors, seed=seed, **passes, **rates):
+            sys.stderr.write(f"network {number}, {name}: loss {loss:.4f}\n")
+            weights = latest
+        write(weights, shape, options.out / NETWORKS.replace("*", str(number)), balance=options.balance)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -149,14 +158,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--vectors", type=Path, required=True, help="word vectors")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
     parser.add_argument("--hold-out", type=int, default=0, help="leave out every nth article (0: none)")
-    parser.add_argument("--width", type=int, default=96)
+    parser.add_argument("--widths", type=int, nargs="+", default=[96, 128], help="one a network")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1], help="one a network")
+    parser.add_argument("--balance", type=float, default=0.4, help="above 0 finds more, below 0 less")
     parser.add_argument("--reaches", type=int, nargs="+", default=[1, 2, 4, 8, 16, 1])
     parser.add_argument("--keep", type=float, default=0.9, help="share of the units that dropout keeps")
     parser.add_argument("--warm-up", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--epochs", type=int, nargs="+", default=[8, 7], help="one a network")
     parser.add_argument("--rate", type=float, default=0.003)
     parser.add_argument("--tasks", type=float, default=0.3)
-    parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args(arguments)
 
 

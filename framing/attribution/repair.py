@@ -1,0 +1,105 @@
+"""What the tagger does not always see: whole quotations, "according to", a colon in a headline."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from framing.attribution.names import ORGANISATION, PERSON
+from framing.attribution.tokens import Token
+from framing.text import Reading, lower
+
+_ENDS = frozenset(", . ; : ) ( — – - who which that in on at after when while as and but".split())
+_NOUNS = frozenset(
+    "minister president pm chancellor senator governor mayor judge ambassador spokesman spokeswoman "
+    "spokesperson official officials police prosecutor prosecutors critics experts expert scientists "
+    "researchers economist lawyer lawyers witness report study poll survey source sources ceo chief "
+    "leader lawmaker lawmakers un eu nato who imf watchdog union regulator inquiry review".split()
+)
+SHARE = 0.6  # of a quotation's tokens that must be content for the whole to be
+
+
+def whole_quotations(reading: Reading, line: Sequence[Token], labels: Sequence[str]) -> tuple[str, ...]:
+    """The labels with every quotation that is mostly content made content throughout, its cue on one side.
+
+    >>> from framing.records import Article
+    >>> from framing.attribution.tokens import tokens
+    >>> from framing.text import read
+    >>> reading = read(Article("a", None, None, "unknown", "", "“No. It is so,” he said."))
+    >>> labels = ["B-CL", "I-CL", "O", "B-CR", "I-CR", "I-CR", "I-CR", "I-CR", "B-SR", "B-Q", "O"]
+    >>> whole_quotations(reading, tokens(reading), labels)[:8]
+    ('B-CR', 'I-CR', 'I-CR', 'I-CR', 'I-CR', 'I-CR', 'I-CR', 'I-CR')
+    """
+    fixed = list(labels)
+    starts = [token.span.start for token in line]
+    for quote in reading.quotes:
+        first, last = bisect_left(starts, quote.span.start), bisect_left(starts, quote.span.end)
+        within = fixed[first:last]
+        sides = Counter(label[2:] for label in within if label[2:3] == "C")
+        if not sides or sides.total() < SHARE * len(within):
+            continue
+        side = min(sides, key=lambda name: (-sides[name], name))
+        goes_on = first > 0 and fixed[first - 1][2:] == side and within[0][0] != "B"
+        fixed[first:last] = [f"I-{side}"] * len(within)
+        if not goes_on:
+            fixed[first] = f"B-{side}"
+        if last < len(fixed) and fixed[last][0] == "I" and fixed[last][2:] != side:
+            fixed[last] = f"B{fixed[last][1:]}"
+    return tuple(fixed)
+
+
+def sure_forms(
+    line: Sequence[Token], labels: Sequence[str], entities: Sequence[int], *, headline: bool
+) -> tuple[str, ...]:
+    """The labels with "according to" and "Minister: we will not" marked, where no content is marked yet."""
+    fixed = list(labels)
+    for first, last in _sentences(line):
+        if headline and line[first].sentence == 0 and set(fixed[first:last]) <= {"O"}:
+            _colon(line, fixed, entities, first, last)
+        for at in range(first, last - 2):
+            pair = lower(line[at].text), line[at + 1].text
+            if pair == ("according", "to"):
+                _according(line, fixed, at, first, last)
+    return tuple(fixed)
+
+
+def _sentences(line: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    first = 0
+    for at in range(1, len(line) + 1):
+        if at == len(line) or line[at].sentence != line[first].sentence:
+            yield first, at
+            first = at
+
+
+def _colon(line: Sequence[Token], fixed: list[str], entities: Sequence[int], first: int, last: int) -> None:
+    at = next((at for at in range(first + 1, min(last, first + 8)) if line[at].text == ":"), None)
+    if at is None or last - at < 4:
+        return
+    named = any(kind in (PERSON, ORGANISATION) for kind in entities[first:at])
+    if named or lower(line[at - 1].text) in _NOUNS or lower(line[first].text) in _NOUNS:
+        _mark(fixed, "SR", first, at)
+        _mark(fixed, "Q", at, at + 1)
+        _mark(fixed, "CL", at + 1, last - (line[last - 1].text == "."))
+
+
+def _according(line: Sequence[Token], fixed: list[str], at: int, first: int, last: int) -> None:
+    end = at + 2
+    while end < last and lower(line[end].text) not in _ENDS:
+        end += 1
+    stop = last - (line[last - 1].text in ".!?")
+    if at == first:
+        start = end + (end < last and line[end].text == ",")
+        content, side = (start, stop), "CL"
+    else:
+        content, side = (first, at - (line[at - 1].text == ",")), "CR"
+    if content[1] - content[0] < 2 or end == at + 2:
+        return
+    if set(fixed[content[0] : content[1]]) == {"O"} and not any(label[2:3] == "C" for label in fixed[at:end]):
+        _mark(fixed, side, *content)
+        _mark(fixed, "Q", at, at + 2)
+        _mark(fixed, "SL", at + 2, end)
+
+
+def _mark(fixed: list[str], kind: str, first: int, last: int) -> None:
+    fixed[first:last] = [f"B-{kind}", *[f"I-{kind}"] * (last - first - 1)]
