@@ -11,11 +11,12 @@ from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from framing.events import background, decision
 from framing.events.copies import copied, copies
 from framing.events.grouping import CEILING, group
-from framing.events.neighbours import Days, Neighbours, candidates, days, neighbours
+from framing.events.neighbours import Days, Neighbours, candidates, cosines, days, neighbours
 from framing.events.pairs import EVIDENCE, Pairs, pairs
 from framing.events.stories import follow_ups, link
 from framing.events.stream import Stream, stream
@@ -61,7 +62,7 @@ def discover(articles: Sequence[Article], *, same_event: float = 0.5, max_gap_da
         return Discovery((), ())
     work = compared(articles, max_gap_days=max_gap_days)
     groups = groups_of(work, same_event=same_event, max_gap_days=max_gap_days)
-    events = tuple(event_of(work, members) for members in groups)
+    events = events_of(work, groups)
     told = tuple(
         Story(identifier("s", chain), chain)
         for chain in (tuple(events[at].id for at in run) for run in stories(work, groups))
@@ -102,9 +103,7 @@ def copied_pairs(
     work: Compared, groups: Sequence[tuple[int, ...]]
 ) -> tuple[tuple[int, int, float, float], ...]:
     """The near-copies inside events, as `copies` takes them."""
-    event = np.zeros(len(work.articles), np.int64)
-    for number, members in enumerate(groups):
-        event[list(members)] = number
+    event = event_numbers(len(work.articles), groups)
     left, right = work.pairs.left, work.pairs.right
     chosen = np.flatnonzero(is_copy(work.stream, work.pairs) & (event[left] == event[right]))
     in_right, in_left = shares(work.stream, work.pairs)
@@ -119,30 +118,38 @@ def copied_pairs(
     )
 
 
-def event_of(work: Compared, members: tuple[int, ...]) -> Event:
-    """The event that some articles make: named by its most central article, in order of time."""
+def events_of(work: Compared, groups: Sequence[tuple[int, ...]]) -> tuple[Event, ...]:
+    """The events that the groups make: each named by its most central article."""
+    place = event_numbers(len(work.articles), groups)
+    one = np.ones(len(place), np.float32)
+    members = csr_matrix((one, (place, np.arange(len(place)))), shape=(len(groups), len(place)))
+    centres, rows = (members @ work.vectors.words).tocsr(), np.arange(len(place))
+    near = cosines(work.vectors.words, rows, place, centres) + cosines(
+        work.vectors.title, rows, place, centres
+    )
+    return tuple(_event(work, found, near) for found in groups)
+
+
+def _event(work: Compared, members: tuple[int, ...], near: NDArray[np.float64]) -> Event:
     ordered = sorted((work.articles[at] for at in members), key=lambda a: (a.published or date.max, a.id))
     known = [article.published for article in ordered if article.published is not None]
     ids = tuple(article.id for article in ordered)
-    return Event(
-        identifier("e", ids), headline(work, members), ids, min(known, default=None), max(known, default=None)
-    )
 
+    def rank(at: int) -> tuple[float, str, str]:
+        article = work.articles[at]
+        return -round(float(near[at]), 6) * _plainness(article.title), article.title, article.id
 
-def headline(work: Compared, members: tuple[int, ...]) -> str:
-    """The headline nearest to all the event's words; plain and complete ones are preferred."""
     titled = [at for at in members if work.articles[at].title.strip()]
-    if not titled:
-        return work.articles[members[0]].id
-    words = work.vectors.words[list(members)]
-    centre = np.asarray(words.mean(axis=0)).ravel()
-    near = work.vectors.words[titled] @ centre + work.vectors.title[titled] @ centre
+    title = work.articles[min(titled, key=rank)].title.strip() if titled else ids[0]
+    return Event(identifier("e", ids), title, ids, min(known, default=None), max(known, default=None))
 
-    def rank(place: int) -> tuple[float, str, str]:
-        article = work.articles[titled[place]]
-        return -float(near[place]) * _plainness(article.title), article.title, article.id
 
-    return work.articles[titled[min(range(len(titled)), key=rank)]].title.strip()
+def event_numbers(count: int, groups: Sequence[tuple[int, ...]]) -> NDArray[np.int64]:
+    """The position in `groups` of each article's group, shape (count,)."""
+    place = np.zeros(count, np.int64)
+    for number, members in enumerate(groups):
+        place[list(members)] = number
+    return place
 
 
 def _plainness(title: str) -> float:
@@ -157,9 +164,7 @@ def _plainness(title: str) -> float:
 
 def stories(work: Compared, groups: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
     """The events (positions in `groups`) of each story, in order of time."""
-    event = np.zeros(len(work.articles), np.int64)
-    for number, members in enumerate(groups):
-        event[list(members)] = number
+    event = event_numbers(len(work.articles), groups)
     left, right = follow_ups(work.found, work.when, event)
     measured = pairs(work.vectors, work.found, work.when, left, right)
     return link(event, len(groups), measured, decision.load().log_odds(measured.values), work.when)

@@ -39,6 +39,12 @@ class Days:
         apart = np.maximum(self.first[left] - self.last[right], self.first[right] - self.last[left])
         return np.asarray(np.maximum(apart, 0))
 
+    def crowd(self, *, within: int) -> Ints:
+        """How many articles can be of the days around each article, itself among them."""
+        later = len(self.first) - np.searchsorted(np.sort(self.first), self.last + within, side="right")
+        earlier = np.searchsorted(np.sort(self.last), self.first - within, side="left")
+        return np.asarray(len(self.first) - later - earlier)
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
@@ -48,15 +54,12 @@ class Neighbours:
         nearest: shape (n, n), sparse, cosine of the heaviest terms; at most NEAREST a row.
         usual: shape (n,), how alike an article is to the rest of its subject (see `usual`).
         local: each article's heaviest terms, weighed by how telling they are among its neighbours.
-        local_lead, local_title: the same of the lead and of the headline.
         weekdays: shape (n, 7), mentions of each weekday, weighed in the same way.
     """
 
     nearest: Matrix
     usual: Floats
     local: Matrix
-    local_lead: Matrix
-    local_title: Matrix
     weekdays: NDArray[np.float32]
 
 
@@ -104,8 +107,6 @@ def neighbours(vectors: Vectors, when: Days) -> Neighbours:
         nearest,
         usual(nearest),
         local=unit(light.multiply(telling).tocsr()),
-        local_lead=unit(vectors.lead.multiply(telling).tocsr()),
-        local_title=unit(vectors.title.multiply(telling).tocsr()),
         weekdays=_telling_days(vectors.weekdays, close),
     )
 
@@ -119,7 +120,7 @@ def _close(nearest: Matrix) -> Matrix:
 
 
 def _telling(light: Matrix, close: Matrix) -> Matrix:
-    """A weight for each heavy term: little where every neighbour holds it too, as it only tells the subject."""
+    """A weight for each heavy term, small where every neighbour holds it: it only tells the subject."""
     present = Matrix((np.ones_like(light.data), light.indices, light.indptr), shape=light.shape)
     parts = []
     for start in range(0, light.shape[0], BLOCK):
@@ -144,7 +145,8 @@ def _telling_days(weekdays: NDArray[np.float32], close: Matrix) -> NDArray[np.fl
 def _ranked(matrix: Matrix) -> tuple[Ints, Ints]:
     """Entries in order of row and size, and the rank of each of those in its row."""
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    order = np.lexsort((matrix.indices, -matrix.data, row))
+    # cosines and weights stand in [0, 1], so that one key sorts by row and then by size; ties by column
+    order = np.argsort(2.0 * row - matrix.data, kind="stable")
     return order, np.arange(len(order)) - matrix.indptr[row[order]]
 
 

@@ -22,14 +22,18 @@ EVIDENCE = {
     "numbers": "numbers in common",
     "pairs": "neighbouring words in common",
     "local": "words in common that are rare among similar articles",
-    "local_lead": "such words in common in headline and first lines",
-    "local_headline": "such words of one headline in the other article's first lines",
     "runs": "runs of four words in common",
     "quotes": "quoted words in common",
+    "unshared": "both quote at length and share no quotation",
     "contrast": "more alike than is usual in the subject",
     "weekday": "the same weekdays are named",
     "gap": "days between them",
+    "dated": "the days of both are known",
+    "crowd": "how many articles are of the same days",
 }
+
+
+CROWD_DAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +55,43 @@ def pairs(vectors: Vectors, found: Neighbours, when: Days, left: Ints, right: In
     headline = np.maximum(
         cosines(vectors.title, left, right, vectors.lead), cosines(vectors.title, right, left, vectors.lead)
     )
+    # the first words in common tell the most: in a dense subject more of the same is no more evidence
+    lead, headline, names, local = (
+        np.sqrt(np.maximum(found_in, 0.0))
+        for found_in in (
+            cosines(vectors.lead, left, right),
+            headline,
+            cosines(vectors.names, left, right),
+            cosines(found.local, left, right),
+        )
+    )
     contrast = np.log(words + 1e-3) - 0.5 * (
         np.log(found.usual[left] + 0.005) + np.log(found.usual[right] + 0.005)
     )
+    dated = when.known[left] & when.known[right]
+    crowd = np.log(when.crowd(within=CROWD_DAYS))
+    quoted = np.log1p(
+        np.maximum(
+            cosines(vectors.quotes, left, right, vectors.runs),
+            cosines(vectors.quotes, right, left, vectors.runs),
+        )
+    )
     columns = (
         words,
-        cosines(vectors.lead, left, right),
+        lead,
         headline,
-        cosines(vectors.names, left, right),
+        names,
         cosines(vectors.numbers, left, right),
         cosines(vectors.pairs, left, right),
-        cosines(found.local, left, right),
-        cosines(found.local_lead, left, right),
-        np.maximum(
-            cosines(found.local_title, left, right, found.local_lead),
-            cosines(found.local_title, right, left, found.local_lead),
-        ),
+        local,
         np.log1p(cosines(vectors.runs, left, right)),
-        np.log1p(
-            np.maximum(
-                cosines(vectors.quotes, left, right, vectors.runs),
-                cosines(vectors.quotes, right, left, vectors.runs),
-            )
-        ),
+        quoted,
+        np.where(quoted == 0, np.log1p(np.minimum(vectors.quoted[left], vectors.quoted[right])), 0.0),
         contrast,
         weekday(found.weekdays, when, left, right),
-        np.where(when.known[left] & when.known[right], when.gap(left, right), 0).astype(np.float64),
+        np.where(dated, when.gap(left, right), 0),
+        dated,
+        0.5 * (crowd[left] + crowd[right]),
     )
     return Pairs(left, right, np.column_stack(columns).astype(np.float64))
 

@@ -37,6 +37,7 @@ class Vectors:
         pairs: neighbouring terms, hashed.
         runs: runs of four words that at least two articles hold, hashed; counts of 0 or 1.
         quotes: those of the runs that stand in quotation marks.
+        quoted: shape (n,), how many words stand in quotation marks.
         weekdays: shape (n, 7), mentions of each weekday, square root.
         weight: shape (terms,), how telling each term is (smoothed inverse frequency; Spärck Jones, 1972).
         is_name: shape (terms,).
@@ -50,6 +51,7 @@ class Vectors:
     pairs: Matrix
     runs: Matrix
     quotes: Matrix
+    quoted: Floats
     weekdays: Floats
     weight: Floats
     is_name: Flags
@@ -80,6 +82,7 @@ def vectors(stream: Stream, background: Background) -> Vectors:
         pairs=_pairs(stream, terms, counted, n),
         runs=runs,
         quotes=quotes,
+        quoted=np.diff(np.concatenate(([0], np.cumsum(stream.quoted)))[stream.starts]).astype(np.float32),
         weekdays=_weekdays(stream, whole),
         weight=weight,
         is_name=is_name,
