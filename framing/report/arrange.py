@@ -218,7 +218,7 @@ def voice_rows(report: EventReport) -> tuple[VoiceRow, ...]:
 
 def _cue(view: ArticleView, place: int) -> Cue:
     found = view.attributions[place]
-    words = " … ".join(span.of(view.article.text) for span in found.cue)
+    words = " … ".join(span.of(view.article.text) for span in found.cue).rstrip(":, ")
     return Cue(voice_place(view.number, place), shorten(words, 5) or "no verb", found.stance)
 
 

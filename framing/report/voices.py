@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from framing.lexicons import load
 from framing.records import ArticleView, Attribution, SpeakerType, Voice
+from framing.text import words
 
 UNNAMED: dict[SpeakerType, str] = {
     "unnamed official": "Unnamed officials",
@@ -32,6 +34,8 @@ def voices(views: Sequence[ArticleView]) -> tuple[Voice, ...]:
     whole = _whole_names(_actor(view, item) for view in views for item in view.attributions)
     for view in views:
         for place, item in enumerate(view.attributions):
+            if not is_voice(view, item):
+                continue
             name = UNNAMED.get(item.speaker_type) or _actor(view, item) or UNNAMED["none"]
             key = (
                 whole.get(_key(name), _key(name)),
@@ -43,6 +47,21 @@ def voices(views: Sequence[ArticleView]) -> tuple[Voice, ...]:
                 shown[key] = (name, best[1] if best else item.speaker_type)
     rows = [Voice(*shown[key], tuple(said)) for key, said in found.items()]
     return tuple(sorted(rows, key=_order))
+
+
+def is_voice(view: ArticleView, item: Attribution) -> bool:
+    """True where words are quoted, or the cue is a known verb of saying or thinking.
+
+    Attribution in the wide sense also holds attitudes and deeds ("the rioters' anger"); who reads a table of
+    voices does not expect them there.
+    """
+    if item.kind != "indirect" or not item.cue:
+        return True
+    text = view.article.text
+    return any(
+        span.of(text).casefold().startswith("according") or any(load("reporting").find(words(text, span)))
+        for span in item.cue
+    )
 
 
 def speaker(view: ArticleView, item: Attribution) -> str:
