@@ -428,6 +428,25 @@ class NumbersApart:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedAs:
+    """One place where an article names an actor; `marked`: the word takes a side."""
+
+    passage: Passage
+    marked: bool
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedActor:
+    """Somebody whom two articles or more name; `roles`: article number, times as who acts, as acted upon."""
+
+    name: str
+    kind: str
+    named: tuple[NamedAs, ...]
+    roles: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyTerm:
     """A term that one source uses more than the others: log-odds and its 95% interval."""
 
@@ -472,6 +491,7 @@ class EventReport:
     wordings: tuple[Wording, ...] = ()
     numbers: tuple[NumbersApart, ...] = ()
     terms: tuple[KeyTerm, ...] = ()
+    actors: tuple[NamedActor, ...] = ()
 
 
 class SignText(Protocol):

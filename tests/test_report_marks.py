@@ -18,7 +18,7 @@ from framing.text import read
 
 TAGS = re.compile(r"<[^>]*>")
 OURS = re.compile(
-    r'<(a|span) class="m( z)?"( href="#a1-\w+")? data-e="[\w ]+" data-f="[\w ]+"( data-on="\w+")?'
+    r'<(a|span) class="m( z)?"( href="#a1-\w+")? (data-e="[\w ]+" )?data-f="[\w ]+"( data-on="\w+")?'
     r'( tabindex="-1")?>|</(a|span)>'
 )
 TEXTS = st.text(

@@ -218,7 +218,7 @@ def voice_rows(report: EventReport) -> tuple[VoiceRow, ...]:
 
 def _cue(view: ArticleView, place: int) -> Cue:
     found = view.attributions[place]
-    words = " … ".join(span.of(view.article.text) for span in found.cue).rstrip(":, ")
+    words = " … ".join(span.of(view.article.text) for span in found.cue)
     return Cue(voice_place(view.number, place), shorten(words, 5) or "no verb", found.stance)
 
 
@@ -313,7 +313,7 @@ def voice_items(view: ArticleView) -> tuple[VoiceItem, ...]:
                 cue=" … ".join(span.of(text) for span in found.cue),
                 stance=found.stance,
                 kind=found.kind,
-                content=shorten(" … ".join(span.of(text) for span in found.content), 40),
+                content=shorten(" … ".join(span.of(text) for span in found.content), 16),
             )
         )
     return tuple(rows)

@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framing.records import ArticleView, EventReport, NumbersApart, Passage, Span, Wording
+from framing.records import (
+    ArticleView,
+    EventReport,
+    NamedActor,
+    NamedAs,
+    NumbersApart,
+    Passage,
+    Span,
+    Wording,
+)
 from framing.report.places import sentence_place, shorten
 
 KINDS = {
@@ -106,6 +115,56 @@ def term_rows(report: EventReport) -> tuple[TermRow, ...]:
             tuple(dict.fromkeys(sentence_place(p.number, p.sentence) for p in one.passages))[:_MOST_PLACES],
         )
         for one in report.terms
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One way in which an article names an actor, how often, and the sentences."""
+
+    words: str
+    count: int
+    marked: bool
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """One actor and how each article names it; with how often it acts there and is acted upon."""
+
+    name: str
+    kind: str
+    cells: tuple[tuple[ArticleView, tuple[Naming, ...], tuple[int, int]], ...]
+
+
+def actor_rows(report: EventReport, *, most: int = 16) -> tuple[ActorRow, ...]:
+    """The actors whom the articles name differently, groups before persons; each in the order of the page."""
+    rows = []
+    for actor in report.actors:
+        roles = {number: (acts, undergoes) for number, acts, undergoes in actor.roles}
+        cells = tuple(
+            (view, _namings(view, actor), roles.get(view.number, (0, 0))) for view in report.articles
+        )
+        ways = {way.words.casefold() for _, ways, _ in cells for way in ways}
+        if len(ways) > 1 and actor.kind in ("group", "person"):
+            rows.append(ActorRow(actor.name, actor.kind, cells))
+    return tuple(sorted(rows, key=lambda row: row.kind != "group")[:most])
+
+
+def _namings(view: ArticleView, actor: NamedActor) -> tuple[Naming, ...]:
+    found: dict[str, list[NamedAs]] = {}
+    for one in actor.named:
+        if one.passage.number == view.number and not one.quoted:
+            words = shorten(one.passage.span.of(view.article.text), 8)
+            found.setdefault(words.casefold(), []).append(one)
+    return tuple(
+        Naming(
+            shorten(some[0].passage.span.of(view.article.text), 8),
+            len(some),
+            some[0].marked,
+            tuple(dict.fromkeys(sentence_place(view.number, one.passage.sentence) for one in some)),
+        )
+        for some in sorted(found.values(), key=lambda some: (-len(some), some[0].passage.span))
     )
 
 

@@ -39,7 +39,7 @@ from framing.report.arrange import panels as sign_panels
 from framing.report.figures import overlap_figure, profile_figure
 from framing.report.findings import what_stands_out
 from framing.report.voices import voices
-from framing.report.wordings import headline_views, key_terms, numbers_apart, plainest_title, wordings
+from framing.report.wordings import headline_views, plainest_title, worded
 from framing.text import Reading
 
 _LIBRARIES = ("framing", "matplotlib", "nltk", "numpy", "scikit-learn", "scipy", "seaborn", "trafilatura")
@@ -85,15 +85,17 @@ def assemble(
         rates=_rates(views, ordered, signs, {sign.id for sign in kinds if sign.unit == "share"}),
         voices=voices(views),
     )
+    compared = worded(event, views, ordered, comparison, own_copies)
     report = replace(
         report,
         title=plainest_title(report),
         headlines=headline_views(views, ordered) if len(views) > 1 else (),
-        wordings=wordings(views, ordered, comparison),
-        numbers=numbers_apart(views, ordered, comparison),
-        terms=key_terms(views, ordered),
+        wordings=compared.wordings,
+        numbers=compared.numbers,
+        terms=compared.terms,
+        actors=compared.actors,
     )
-    sentences = what_stands_out(report, kinds) if findings is None else tuple(findings)
+    sentences = what_stands_out(report, kinds, compared.findings) if findings is None else tuple(findings)
     return replace(report, findings=sentences, figures=draw(report, kinds))
 
 

@@ -31,6 +31,10 @@ _SETTINGS: dict[Any, Any] = {
 }
 _NO_DATE = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _MOST_ANNOTATED = 16  # articles up to which a heatmap writes the number in each cell
+_BOX = re.compile(
+    r"M (?P<x>[\d.]+) (?P<y>[\d.]+) L (?P<u>[\d.]+) (?P=y) L (?P=u) (?P<v>[\d.]+) L (?P=x) (?P=v)"
+    r" L (?P=x) (?P=y)"
+)
 _MANY = 300  # paths of one group, beyond which those that look alike are joined
 _DARKEST = 0.68  # share of the accent in a cell of likeness 1, so that dark text can be read on every cell
 
@@ -200,6 +204,7 @@ def _svg(figure: Any, name: str) -> str:
             parent.remove(child)
     for parent in root.iter(f"{{{_SVG}}}g"):
         _join(parent)
+    _strip(root)
     used = {item.get(_HREF, "")[1:] for item in root.iter()}
     used |= {found for item in root.iter() for found in re.findall(r"url\(#(\w+)\)", str(item.attrib))}
     for item in root.iter():
@@ -220,13 +225,38 @@ def _join(parent: ElementTree.Element) -> None:
     if len(paths) < _MANY:
         return
     for path in paths:
-        path.set(
-            "d", re.sub(r"\d+\.\d+", lambda n: f"{float(n.group()):.1f}", " ".join(path.get("d", "").split()))
-        )
+        if "fill: none" in path.get("style", ""):  # a cell of the half that is not drawn
+            parent.remove(path)
+            continue
+        path.set("d", _rounded(path.get("d", "")))
         same = first.setdefault(path.get("style", ""), path)
         if same is not path:
             same.set("d", f"{same.get('d')} {path.get('d')}")
             parent.remove(path)
+
+
+def _strip(item: ElementTree.Element) -> None:
+    """Take away indentation and empty groups."""
+    for child in list(item):
+        _strip(child)
+        if child.tag == f"{{{_SVG}}}g" and not len(child):
+            item.remove(child)
+        child.tail = None
+    if len(item):
+        item.text = None
+
+
+def _rounded(line: str) -> str:
+    """A path with one decimal; an upright rectangle as its corner and sides.
+
+    >>> _rounded("M 1.04 2 L 4.04 2 L 4.04 7 L 1.04 7 L 1.04 2")
+    'M1 2h3v5h-3z'
+    """
+    box = _BOX.fullmatch(" ".join(line.split()))
+    if box is None:
+        return re.sub(r"\d+\.\d+", lambda n: f"{float(n.group()):.1f}", " ".join(line.split()))
+    left, top, right, bottom = (round(float(box[key]), 1) for key in ("x", "y", "u", "v"))
+    return f"M{left:g} {top:g}h{right - left:.4g}v{bottom - top:.4g}h{left - right:.4g}z"
 
 
 def _tidy(item: ElementTree.Element, used: set[str], name: str) -> None:
@@ -239,6 +269,10 @@ def _tidy(item: ElementTree.Element, used: set[str], name: str) -> None:
                 item.set("font-weight", "bold")
         elif key:
             item.set(key, value)
+    if item.get("font-family", "").strip("'\"") == "DejaVu Sans":
+        item.attrib.pop("font-family")  # the figure's own stands at its top
+    if item.get("transform", "").startswith("rotate(-0 "):
+        item.attrib.pop("transform")
     identity = item.attrib.pop("id", "")
     if identity and identity in used:
         item.set("id", f"{name}-{identity}")

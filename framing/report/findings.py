@@ -20,7 +20,7 @@ from framing.records import (
 from framing.report.places import evidence_place, sentence_place, shorten, voice_place
 from framing.text import words
 
-_MOST = 5  # findings on a page
+_MOST = 8  # findings on a page
 _LEVEL = 0.05  # how often an event in which all write alike may show a difference of signs
 _FEWEST = 3  # hits below which nothing is said to stand out
 _MOST_THERE = 0.4  # share of a statement's words near each other, beyond which a text may say it after all
@@ -31,12 +31,14 @@ _LEANING = frozenset(
 _WINDOW = 40  # words: about two sentences
 
 
-def what_stands_out(report: EventReport, signs: Sequence[SignText]) -> tuple[Finding, ...]:
-    """At most five: signs that differ for certain, gaps, voices, copies; none where nothing is sure."""
+def what_stands_out(
+    report: EventReport, signs: Sequence[SignText], wording: Sequence[Finding] = ()
+) -> tuple[Finding, ...]:
+    """At most eight: signs that differ for certain, wording, gaps, voices, copies; nothing unsure."""
     if len(report.articles) < 2:
         return ()
     rated = {sign.id: sign.title for sign in signs if sign.unit == "words"}
-    found = [*_signs(report, rated), *_gaps(report), *_voices(report), *_copies(report)]
+    found = [*_signs(report, rated), *wording, *_gaps(report), *_voices(report), *_copies(report)]
     return tuple(found[:_MOST])
 
 

@@ -9,6 +9,7 @@ from framing.records import EventReport, Finding, SignText
 from framing.report import arrange, arrange_words
 from framing.report.places import shorten
 
+_MOST_FINDINGS = 5
 _MOST_HEADLINES, _MOST_ROWS, _MOST_VOICES, _MOST_WORDINGS, _MOST_QUESTIONS = 6, 6, 5, 4, 7
 _LAST = (
     "What would you want to know that none of these articles tells? Where could you find out?",
@@ -45,7 +46,7 @@ def handout(report: EventReport, signs: Sequence[SignText]) -> Handout:
             for view in views
         ),
         more=len(report.articles) - len(views),
-        findings=report.findings[:4],
+        findings=report.findings[:_MOST_FINDINGS],
         columns=tuple(view.label for view in views),
         rows=tuple(
             (shorten(row.text, 20), tuple(cell.state for _, cell, _ in row.cells[:_MOST_HEADLINES]))
@@ -87,6 +88,8 @@ def questions(report: EventReport, signs: Sequence[SignText]) -> Iterator[str]:
                 f"{finding.about} speaks in {label} alone. What does this voice add? "
                 "Who else could have been asked?"
             )
+        elif finding.kind == "wording":
+            yield f"{finding.text} Does it matter? What does each of them let a reader see?"
         elif finding.kind == "copy":
             yield f"{label} runs almost the same text as another source. Are these two sources, or one?"
     for row in arrange_words.wording_rows(report)[:_MOST_WORDINGS:2]:

@@ -79,7 +79,7 @@ def highlighted(
     already: of several marks for one piece of evidence only the first is reached by the Tab key.
 
     >>> highlighted("a <b> c", Span(0, 7), [Layer("e0", "1", Span(2, 5))], prefix="a1")
-    Markup('a <a class="m" href="#a1-e0" data-e="e0" data-f="1" data-on="1">&lt;b&gt;</a> c')
+    Markup('a <a class="m" href="#a1-e0" data-f="1" data-on="1">&lt;b&gt;</a> c')
     """
     done = seen if seen is not None else set()
     parts = []
@@ -101,9 +101,9 @@ def _mark(words: str, ranked: Sequence[Layer], on: Layer | None, prefix: str, se
     again = Markup(' tabindex="-1"') if on is None or on.place in seen else Markup("")
     seen.add(top.place)
     kind = "m" if top.counted else "m z"
-    under = Markup('data-e="{}" data-f="{}"{}').format(
-        " ".join(layer.place for layer in ranked), " ".join(layer.switch for layer in ranked), shown
-    )
+    under = Markup('data-f="{}"{}').format(" ".join(layer.switch for layer in ranked), shown)
+    if len(ranked) > 1 or words.isspace():  # one piece alone is named by the link
+        under = Markup('data-e="{}" {}').format(" ".join(layer.place for layer in ranked), under)
     if words.isspace():  # the gap between two pieces of one mark: a link of nothing has no name
         return Markup('<span class="{}" {}>{}</span>').format(kind, under, words)
     link = Markup('<a class="{}" href="#{}-{}" {}{}>{}</a>')

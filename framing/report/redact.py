@@ -17,6 +17,7 @@ QUOTE = 12
 """Words in a row that may be quoted where nothing else is said."""
 
 _WORD = re.compile(r"\S+")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]?")
 _GAP = "…"
 
 
@@ -49,6 +50,9 @@ def _passages(report: EventReport) -> Iterator[tuple[int, Span]]:
     for wording in report.wordings:
         for side in (wording.left, wording.right):
             yield side.number, side.span
+    for actor in report.actors:
+        for named in actor.named:
+            yield named.passage.number, named.passage.span
     for found in report.numbers:
         for passage in found.passages:
             yield passage.number, passage.span
@@ -100,4 +104,7 @@ def _statement(statement: Statement, words: int) -> Statement:
 
 
 def _finding(finding: Finding, words: int) -> Finding:
-    return replace(finding, quote=shorten(finding.quote, words))
+    """A finding about wording holds quotations of its own, so that its text is cut where they are long."""
+    long = any(len(said.split()) > words for said in _QUOTED.findall(finding.text))
+    text = shorten(finding.text, words) if long else finding.text
+    return replace(finding, text=text, quote=shorten(finding.quote, words))

@@ -109,6 +109,7 @@ def event_parts(report: EventReport, site: Site) -> dict[str, object]:
         "heads": arrange_words.head_rows(report),
         "wordings": arrange_words.wording_rows(report),
         "numbers": arrange_words.number_rows(report),
+        "actors": arrange_words.actor_rows(report),
         "terms": arrange_words.term_rows(report),
         "model": str(site.cards[0].get("name", "")) if site.cards else "",
         "rates": list(arrange.rate_rows(report, site.signs)),

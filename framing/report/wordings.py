@@ -2,37 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from framing.compare.actors import Actor, actors
+from framing.compare.findings import CompareFinding, findings
 from framing.compare.headlines import headlines
-from framing.compare.keyness import keywords
-from framing.compare.numbers import disagreements
-from framing.compare.wording import differences
+from framing.compare.keyness import Keyword, keywords
+from framing.compare.numbers import Disagreement, disagreements
+from framing.compare.wording import Difference, differences
 from framing.records import (
     Article,
     ArticleView,
     Comparison,
+    Copy,
+    Event,
     EventReport,
+    Finding,
     HeadlineView,
     KeyTerm,
+    NamedActor,
+    NamedAs,
     NumbersApart,
     Passage,
     Span,
     Wording,
 )
+from framing.report.places import sentence_place
 from framing.text import Reading
 
 PLAIN_SIGNS = frozenset({"loaded", "boosters", "absolutes", "question_headline", "exclamation_headline"})
 
 
-def wordings(
-    views: Sequence[ArticleView], readings: Sequence[Reading], comparison: Comparison
-) -> tuple[Wording, ...]:
-    """The same fact in other words: one of each kind and choice of words, as found first."""
+_MOST_FOUND = 4  # of what the comparison of wording says stands out
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Everything about wording that an event's page shows."""
+
+    wordings: tuple[Wording, ...]
+    numbers: tuple[NumbersApart, ...]
+    terms: tuple[KeyTerm, ...]
+    actors: tuple[NamedActor, ...]
+    findings: tuple[Finding, ...]
+
+
+def worded(
+    event: Event,
+    views: Sequence[ArticleView],
+    readings: Sequence[Reading],
+    comparison: Comparison,
+    copies: Sequence[Copy],
+) -> Worded:
+    """The same fact in other words, numbers that disagree, over-used terms, actors, and what stands out."""
+    given = {view.article.id: view.attributions for view in views}
+    apart, other = disagreements(readings, comparison), differences(readings, comparison)
+    used, named = keywords(readings), actors(readings, given)
+    # What only one leaves out is said elsewhere, by a stricter rule.
+    told = findings(
+        event,
+        readings,
+        replace(comparison, statements=()),
+        disagreements=apart,
+        differences=other,
+        keywords=used,
+        actors=named,
+        copies=copies,
+    )
+    return Worded(
+        _wordings(views, other),
+        _numbers(views, apart),
+        _terms(views, used),
+        _actors(views, named),
+        tuple(_finding(views, each) for each in told[:_MOST_FOUND]),
+    )
+
+
+def _wordings(views: Sequence[ArticleView], differing: Sequence[Difference]) -> tuple[Wording, ...]:
+    """One of each kind and choice of words, as found first."""
     number = {view.article.id: view.number for view in views}
     text = {view.article.id: view.article.text for view in views}
     found: dict[tuple[object, ...], Wording] = {}
-    for each in differences(readings, comparison):
+    for each in differing:
         sides = (each.left, each.right)
         words = tuple(side.span.of(text[side.article]).casefold() for side in sides)
         left, right = (Passage(number[side.article], side.sentence, side.span) for side in sides)
@@ -40,10 +92,8 @@ def wordings(
     return tuple(sorted(found.values(), key=lambda one: (one.left.number, one.left.span, one.right.number)))
 
 
-def numbers_apart(
-    views: Sequence[ArticleView], readings: Sequence[Reading], comparison: Comparison
-) -> tuple[NumbersApart, ...]:
-    """Numbers on which the articles disagree, those that differ before those that are rounded."""
+def _numbers(views: Sequence[ArticleView], apart: Sequence[Disagreement]) -> tuple[NumbersApart, ...]:
+    """Those that differ before those that are rounded."""
     number = {view.article.id: view.number for view in views}
     return tuple(
         NumbersApart(
@@ -51,15 +101,39 @@ def numbers_apart(
             each.kind,
             tuple(sorted((Passage(number[n.article], n.sentence, n.span) for n in each.numbers), key=_place)),
         )
-        for each in disagreements(readings, comparison)
+        for each in apart
     )
 
 
-def key_terms(views: Sequence[ArticleView], readings: Sequence[Reading]) -> tuple[KeyTerm, ...]:
-    """Terms that one source uses more than the others, surest first, with every place where they stand."""
+def _actors(views: Sequence[ArticleView], named: Sequence[Actor]) -> tuple[NamedActor, ...]:
+    number = {view.article.id: view.number for view in views}
+    return tuple(
+        NamedActor(
+            each.key,
+            each.kind,
+            tuple(
+                NamedAs(Passage(number[one.article], n.sentence, n.span), n.marked, n.quoted)
+                for one in sorted(each.by, key=lambda one: number[one.article])
+                for n in one.namings
+            ),
+            tuple(sorted((number[one.article], one.agent, one.object) for one in each.by)),
+        )
+        for each in named
+    )
+
+
+def _finding(views: Sequence[ArticleView], found: CompareFinding) -> Finding:
+    by_id = {view.article.id: view for view in views}
+    passages = [_passage(by_id[article], span) for article, span in found.places]
+    places = dict.fromkeys(sentence_place(p.number, p.sentence) for p in passages)
+    return Finding(found.text, tuple(places), "wording", "", tuple(dict.fromkeys(p.number for p in passages)))
+
+
+def _terms(views: Sequence[ArticleView], used: Sequence[Keyword]) -> tuple[KeyTerm, ...]:
+    """Terms that one source uses more than the others, with every place where they stand."""
     by_id = {view.article.id: view for view in views}
     found = []
-    for each in keywords(readings):
+    for each in used:
         places = tuple(sorted((_passage(by_id[article], span) for article, span in each.spans), key=_place))
         source = by_id[each.source].label if each.source in by_id else each.source
         found.append(
@@ -121,8 +195,3 @@ def _passage(view: ArticleView, span: Span) -> Passage:
 
 def _place(passage: Passage) -> tuple[int, Span]:
     return passage.number, passage.span
-
-
-def words_of(views: Mapping[int, ArticleView], passage: Passage) -> str:
-    """The words of a passage, on one line."""
-    return " ".join(passage.span.of(views[passage.number].article.text).split())

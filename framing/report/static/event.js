@@ -81,9 +81,12 @@ function eventPage(root, prefix) {
   const marks = all(".m").map((mark) => ({
     mark,
     own: key(mark.closest(".pane")),
-    found: mark.dataset.e.split(" "),
+    found: evidence(mark),
     signs: mark.dataset.f.split(" "),
   }));
+  function evidence(mark) { // one piece alone is named by the link
+    return mark.dataset.e ? mark.dataset.e.split(" ") : [aim(mark).split("-")[1]];
+  }
   const boxes = all("input[data-f]", by("switches"));
   function paint() {
     const on = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.f));
@@ -151,7 +154,7 @@ function eventPage(root, prefix) {
   function fill(words, sentence, picked) {
     if (!picked) { words.textContent = sentence.textContent; return; }
     for (const node of sentence.childNodes) {
-      const hit = node.dataset && node.dataset.e && node.dataset.e.split(" ").includes(picked);
+      const hit = node.dataset && node.dataset.f && evidence(node).includes(picked);
       words.append(hit ? make("mark", "", node.textContent) : node.textContent);
     }
   }
@@ -241,16 +244,17 @@ function eventPage(root, prefix) {
     if (anchor.classList.contains("m")) {
       if (!anchor.dataset.on) { event.preventDefault(); return; }
       event.preventDefault();
-      const more = anchor.dataset.e.split(" ").map((id) => `${key(anchor.closest(".pane"))}-${id}`);
+      const more = evidence(anchor).map((id) => `${key(anchor.closest(".pane"))}-${id}`);
       history.replaceState(null, "", `#${prefix}${place}`);
       open([place, ...more.filter((id) => id !== place && lit(id))], anchor);
     } else if (anchor.classList.contains("p")) {
       event.preventDefault();
       history.replaceState(null, "", `#${prefix}${place}`);
       open([place], anchor);
-    } else if (anchor.dataset.show) {
+    } else if (anchor.dataset.show !== undefined) { // what it shows; empty: the place it leads to
       event.preventDefault();
-      open(anchor.dataset.show.split(" ").map((one) => one.slice(prefix.length)), anchor);
+      const shows = anchor.dataset.show;
+      open(shows ? shows.split(" ").map((one) => one.slice(prefix.length)) : [place], anchor);
     } else if (/^a\d/.test(place)) {
       event.preventDefault();
       history.replaceState(null, "", `#${prefix}${place}`);
