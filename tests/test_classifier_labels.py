@@ -146,3 +146,25 @@ def test_a_spreadsheet_is_read_or_the_missing_package_is_named(tmp_path: Path) -
         book.active.append(row)
     book.save(path)
     assert len(read_labels([path]).rows) == len(GOOD)
+
+
+def test_two_readers_files_become_votes_and_what_is_unsure_is_passed_over(tmp_path: Path) -> None:
+    heading = ("text", "label", "annotator")
+    for name in ("ann", "ben"):
+        (tmp_path / name).mkdir()
+    ann = [*((text, label, "ann") for text, label, _ in GOOD), ("It may rain in Elm today.", "unsure", "ann")]
+    ben = [(text, label, "ben") for text, label, _ in GOOD[1:]]
+    ben.append((GOOD[0][0], "neutral" if GOOD[0][1] == "biased" else "biased", "ben"))
+    paths = [table(tmp_path / name, rows, heading) for name, rows in (("ann", ann), ("ben", ben))]
+    found = read_labels(paths)
+    assert len(found.rows) == len(GOOD) - 1
+    assert {row.votes for row in found.rows} == {2}
+    assert any("split evenly" in note for note in found.notes)
+    assert any("unsure" in note for note in found.notes)
+
+
+def test_one_reader_cannot_say_both(tmp_path: Path) -> None:
+    rows = [*((text, label, "ann") for text, label, _ in GOOD)]
+    rows.append((GOOD[0][0], "neutral" if GOOD[0][1] == "biased" else "biased", "ann"))
+    with pytest.raises(FramingError, match="one annotator"):
+        read_labels([table(tmp_path, rows, ("text", "label", "annotator"))])

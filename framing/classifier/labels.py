@@ -20,6 +20,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "outlet": ("outlet", "source", "publisher"),
     "topic": ("topic", "subject"),
     "page": ("url", "page", "link", "article"),
+    "annotator": ("annotator", "annotator_id", "rater", "reader"),
 }
 """The columns that are looked for, and the names each goes by."""
 
@@ -28,6 +29,9 @@ LABELS: dict[str, bool] = {
     **dict.fromkeys(("neutral", "non-biased", "not biased", "unbiased", "0", "0.0", "false", "no"), False),
 }
 """What a label may be called: True means biased."""
+
+UNSURE = frozenset({"unsure", "no agreement", "cannot tell", "?"})
+"""Labels that decide nothing: such rows are passed over, and the card says how many."""
 
 FEWEST = 10
 """Fewer sentences than this of one label are refused: nothing can be learned, let alone measured."""
@@ -43,7 +47,7 @@ class Labelled:
 
     `votes_biased` of `votes` annotators called it biased (1 of 1 or 0 of 1 where only a label is given).
     `group` names what may not be parted in an evaluation: the page, or the sentence itself where unknown.
-    `row` is the row of the table as a spreadsheet numbers it (the line, for JSON lines).
+    `where` is the file and the row as a spreadsheet numbers it (the line, for JSON lines).
     """
 
     text: str
@@ -54,6 +58,7 @@ class Labelled:
     topic: str
     group: str
     where: str
+    annotator: str = ""
 
     @property
     def share(self) -> float:
@@ -88,6 +93,7 @@ def read_labels(
         FramingError: a file or column is missing, or rows are wrong; every kind of fault with its rows.
     """
     found: list[Labelled] = []
+    unsure: list[str] = []
     faults: dict[str, list[str]] = defaultdict(list)
     for path in sorted({Path(p) for p in paths}):
         rows = read_rows(path)
@@ -95,9 +101,17 @@ def read_labels(
             raise FramingError(f"{path}: there is no row in it", hint="give a table with labelled sentences")
         names = _columns(path, rows[0][1], text=text, label=label, annotators=annotators)
         for number, row in rows:
-            _take(row, f"{path.name} row {number}", names, annotators, found, faults)
+            where = f"{path.name} row {number}"
+            if not annotators and _cell(row, names["label"]).lower() in UNSURE:
+                unsure.append(where)
+            else:
+                _take(row, where, names, annotators, found, faults)
     _refuse(faults)
-    unique, notes = _without_duplicates(found)
+    voted, split = _votes_joined(found)
+    unique, notes = _without_duplicates(voted)
+    if unsure:
+        notes = (*notes, f"labelled unsure and passed over: {_some(unsure)}")
+    notes = (*notes, *split)
     _check_counts(unique, fewest)
     grouped, joined = _join_near_duplicates(unique)
     return LabelSet(tuple(grouped), (*notes, *joined))
@@ -183,6 +197,7 @@ def _take(
             topic=cells.get("topic", ""),
             group=cells.get("page", "") or f"sentence: {cells['text']}",
             where=where,
+            annotator=cells.get("annotator", ""),
         )
     )
 
@@ -219,6 +234,34 @@ def _some(rows: Sequence[str]) -> str:
 
 def _key(text: str) -> str:
     return " ".join(word.lower for word in words(text)) or text
+
+
+def _votes_joined(rows: Sequence[Labelled]) -> tuple[list[Labelled], tuple[str, ...]]:
+    """One row a sentence where several named annotators labelled it, their labels as its votes.
+
+    A sentence on which they are split evenly is passed over, and told.
+    """
+    alone = [row for row in rows if not row.annotator]
+    by_text: dict[str, dict[str, Labelled]] = defaultdict(dict)
+    faults: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.annotator:
+            seen = by_text[_key(row.text)].setdefault(row.annotator, row)
+            if seen.biased != row.biased:
+                faults["one annotator gave the same sentence both labels"].append(
+                    f"{seen.where} and {row.where}"
+                )
+    _refuse(faults)
+    split: list[str] = []
+    for by_annotator in by_text.values():
+        each = sorted(by_annotator.values(), key=lambda row: (row.annotator, row.where))
+        for_biased = sum(row.biased for row in each)
+        if 2 * for_biased == len(each):
+            split.append(each[0].where)
+        else:
+            majority = 2 * for_biased > len(each)
+            alone.append(replace(each[0], biased=majority, votes_biased=for_biased, votes=len(each)))
+    return alone, (f"the annotators are split evenly, passed over: {_some(split)}",) if split else ()
 
 
 def _without_duplicates(rows: Sequence[Labelled]) -> tuple[list[Labelled], tuple[str, ...]]:
