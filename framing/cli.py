@@ -5,6 +5,7 @@ Only the standard library and click are imported at the top, so that help is qui
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -49,6 +50,8 @@ def main() -> None:
 
     PATH is a file or a folder (searched recursively), or - for JSONL on standard input.
     """
+    # Records by the hundred thousand, none in a cycle: looking for cycles often costs a fifth of the time.
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _reads_articles(command: Callable[..., None]) -> Callable[..., None]:

@@ -5,6 +5,7 @@ Work per event is independent: `_report` takes all it needs and may run in any p
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -205,7 +206,10 @@ def in_processes(work: Callable[[_In], _Out], tasks: Sequence[_In], *, jobs: int
     context = get_context("forkserver" if os.name == "posix" else "spawn")
     if os.name == "posix":
         context.set_forkserver_preload(["framing.pipeline", "framing.report"])
-    with ProcessPoolExecutor(wanted, mp_context=context) as pool:
+    # The garbage collector as the command line sets it.
+    with ProcessPoolExecutor(
+        wanted, mp_context=context, initializer=gc.set_threshold, initargs=gc.get_threshold()
+    ) as pool:
         yield from pool.map(work, tasks, chunksize=max(1, len(tasks) // (wanted * 16)))
 
 
