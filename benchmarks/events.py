@@ -335,6 +335,12 @@ def generated(size: int) -> list[Article]:
     return made[:size]
 
 
+def main() -> None:
+    """Cost at 10,000 articles, then quality on the development sets."""
+    cost(10_000)
+    quality()
+
+
 if __name__ == "__main__":
     wanted = sys.argv[1] if len(sys.argv) > 1 else "cost"
     if wanted == "cost":
