@@ -168,7 +168,7 @@ def write(rows: Iterable[Row], out: Path | None, stream: IO[str]) -> int:
         name = Path(file.name)
     try:
         count = _WRITERS[out.suffix](rows, name)
-        name.chmod(0o666 & ~_umask())
+        name.chmod(0o666 & ~umask())
         os.replace(name, out)
     finally:
         name.unlink(missing_ok=True)
@@ -270,7 +270,8 @@ def _write_parquet(rows: Iterable[Row], path: Path) -> int:
 _WRITERS = {".jsonl": _write_jsonl_file, ".csv": _write_csv, ".parquet": _write_parquet}
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The rights that this process takes from new files; those of temporary files are narrower."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

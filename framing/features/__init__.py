@@ -14,7 +14,6 @@ the outlet's doing, so that all of it counts as the outlet's own.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -61,7 +60,7 @@ def measure(reading: Reading) -> Signs:
     >>> [(p.own, p.quoted) for p in found.profiles if p.feature == "loaded"]
     [(Tally(hits=1.0, words=5), Tally(hits=1.0, words=4))]
     """
-    own, quoted = _word_counts(reading)
+    own, quoted = reading.word_counts()
     evidence: list[Evidence] = []
     profiles: list[Profile] = []
     for sign, module in _modules():
@@ -93,17 +92,6 @@ def _modules() -> tuple[tuple[Sign, ModuleType], ...]:
         module = import_module(f"{__name__}.{name}")
         found.append((Sign(name, module.TITLE, module.MEANING, module.UNIT, module.ORDER), module))
     return tuple(sorted(found, key=lambda pair: (pair[0].order, pair[0].id)))
-
-
-def _word_counts(reading: Reading) -> tuple[int, int]:
-    # The same figures as `reading.word_counts()`, without asking word by word.
-    starts = [word.span.start for line in reading.words for word in line]
-    ends = [word.span.end for line in reading.words for word in line]
-    quoted = sum(
-        max(0, bisect_right(ends, quote.span.end) - bisect_left(starts, quote.span.start))
-        for quote in reading.quotes
-    )
-    return len(starts) - quoted, quoted
 
 
 def _headlines(reading: Reading) -> int:

@@ -18,6 +18,7 @@ from framing.report.places import file_name
 from framing.report.redact import redacted
 from framing.report.render import event_page, handout_page, index_page, methods_page
 from framing.report.single import single_page
+from framing.tables import umask
 
 MARKER = ".framing-report"
 _KEPT = frozenset({".gitkeep", ".gitignore"})  # files that keep an empty folder in a repository
@@ -63,7 +64,7 @@ def write_site(
         else:
             _fill(shown, temporary, progress or _silent, handouts=handouts)
         _keep(target, temporary)
-        temporary.chmod(0o777 & ~_umask())
+        temporary.chmod(0o777 & ~umask())
         _swap(temporary, target)
     except OSError as exc:
         raise FramingError(f"{folder}: {exc.strerror}", hint="choose another folder with --out") from exc
@@ -175,9 +176,3 @@ def _swap(temporary: Path, target: Path) -> None:
 
 def _silent(done: int, pages: int) -> None:
     """Tell nobody."""
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from framing.records import Article, Quote, Sentence, Span, Word
@@ -53,9 +53,14 @@ class Reading:
 
     def word_counts(self) -> tuple[int, int]:
         """How many words are the outlet's own, and how many stand in quotation marks."""
-        every = [word for line in self.words for word in line]
-        quoted = sum(self.is_quoted(word.span) for word in every)
-        return len(every) - quoted, quoted
+        # By bisection: asking word by word costs more than everything else that counts.
+        starts = [word.span.start for line in self.words for word in line]
+        ends = [word.span.end for line in self.words for word in line]
+        quoted = sum(
+            max(0, bisect_right(ends, quote.span.end) - bisect_left(starts, quote.span.start))
+            for quote in self.quotes
+        )
+        return len(starts) - quoted, quoted
 
 
 def read(article: Article) -> Reading:
