@@ -11,8 +11,9 @@ from time import perf_counter, process_time
 from benchmarks._common import DATA, ROOT, table
 from framing import attribution, compare, features, pipeline, report
 from framing.config import Config
-from framing.records import Article, Event, EventReport, Site, Story
+from framing.records import Article, Event, Story
 from framing.text import read
+from framing.views import EventReport, Site
 
 _ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _SHOWN = """() => {

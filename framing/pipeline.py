@@ -20,7 +20,7 @@ from framing.text import Reading, read
 
 if TYPE_CHECKING:
     from framing.classifier import Model
-    from framing.records import EventReport, Site
+    from framing.views import EventReport, Site
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")

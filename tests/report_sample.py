@@ -14,7 +14,6 @@ from framing.records import (
     Comparison,
     Copy,
     Event,
-    EventReport,
     Evidence,
     LeftOut,
     Mention,
@@ -24,7 +23,6 @@ from framing.records import (
     SentencePair,
     SetAside,
     Signs,
-    Site,
     Span,
     SpeakerType,
     Stance,
@@ -34,6 +32,7 @@ from framing.records import (
     Verdict,
 )
 from framing.text import Reading, read
+from framing.views import EventReport, Site
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,7 @@ from framing.records import (
     Comparison,
     Copy,
     Event,
-    EventReport,
     Evidence,
-    Finding,
     Mention,
     Profile,
     Signs,
@@ -31,6 +29,7 @@ from framing.report import arrange, tables
 from framing.report.columns import TABLES
 from framing.report.places import file_name
 from framing.text import read
+from framing.views import EventReport, Finding
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from report_sample import plain_event, site
 
 from framing import report
 from framing.errors import FramingError
-from framing.records import Site
 from framing.report import folder as folder_module
+from framing.views import Site
 
 
 @pytest.fixture(scope="module")

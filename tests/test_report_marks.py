@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_sample import SIGNS, articles, signs
 
-from framing.records import Article, ArticleView, Comparison, Event, LeftOut, Span, Story
+from framing.records import Article, Comparison, Event, LeftOut, Span, Story
 from framing.report import assemble
 from framing.report.marks import Layer, article_text, highlighted, layers
 from framing.text import read
+from framing.views import ArticleView
 
 TAGS = re.compile(r"<[^>]*>")
 OURS = re.compile(

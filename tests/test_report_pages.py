@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from report_sample import event_report, plain_event, site
 
 from framing import report
-from framing.records import EventReport, SetAside, Site
+from framing.records import SetAside
 from framing.report import figures
+from framing.views import EventReport, Site
 
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'{{7*7}}$x$"
 VOID = {"meta", "link", "input", "br", "hr", "img"}

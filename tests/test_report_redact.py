@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from report_sample import SIGNS, articles, event_report, plain_event, site
 
 from framing import report
-from framing.records import Finding, Passage, Site, Span, Wording
+from framing.records import Span
 from framing.report import tables
 from framing.report.columns import TABLES, columns
 from framing.report.handout import handout
 from framing.report.redact import blanked, redacted
+from framing.views import Finding, Passage, Site, Wording
 
 
 def runs(text: str, length: int) -> set[str]:

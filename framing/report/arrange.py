@@ -7,18 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from framing.corpus.windows import EARLIEST, LATEST
-from framing.records import (
-    Article,
-    ArticleView,
-    Cell,
-    EventReport,
-    Evidence,
-    Overlap,
-    Rate,
-    SignText,
-    Statement,
-    Voice,
-)
+from framing.records import Article, Cell, Evidence, Overlap, Statement
 from framing.report.figures import Panel, Point
 from framing.report.places import (
     article_place,
@@ -28,6 +17,7 @@ from framing.report.places import (
     voice_place,
 )
 from framing.report.voices import speaker
+from framing.views import ArticleView, EventReport, Rate, SignText, Voice
 
 _MONTHS = "January February March April May June July August September October November December".split()
 DATE_FROM = {

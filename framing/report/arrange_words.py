@@ -6,17 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framing.records import (
-    ArticleView,
-    EventReport,
-    NamedActor,
-    NamedAs,
-    NumbersApart,
-    Passage,
-    Span,
-    Wording,
-)
+from framing.records import Span
 from framing.report.places import sentence_place, shorten
+from framing.views import ArticleView, EventReport, NamedActor, NamedAs, NumbersApart, Passage, Wording
 
 KINDS = {
     "reporting verb": "Reporting verb",

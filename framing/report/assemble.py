@@ -16,20 +16,14 @@ from framing.config import Config
 from framing.errors import FramingError
 from framing.lexicons import load
 from framing.records import (
-    ArticleView,
     Attribution,
     Comparison,
     Copy,
     Corpus,
     Discovery,
     Event,
-    EventReport,
     Evidence,
-    Finding,
-    Rate,
     Signs,
-    SignText,
-    Site,
     Story,
     Tally,
     Verdict,
@@ -41,6 +35,7 @@ from framing.report.findings import what_stands_out
 from framing.report.voices import voices
 from framing.report.wordings import headline_views, plainest_title, worded
 from framing.text import Reading
+from framing.views import ArticleView, EventReport, Finding, Rate, SignText, Site
 
 _LIBRARIES = ("framing", "matplotlib", "nltk", "numpy", "scikit-learn", "scipy", "seaborn", "trafilatura")
 

@@ -6,19 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from framing.compare.variants import stem
 from framing.compare.weights import STOP
-from framing.records import (
-    ArticleView,
-    EventReport,
-    Evidence,
-    Finding,
-    Mention,
-    Rate,
-    SignText,
-    Statement,
-    Tally,
-)
+from framing.records import Evidence, Mention, Statement, Tally
 from framing.report.places import evidence_place, sentence_place, shorten, voice_place
 from framing.text import words
+from framing.views import ArticleView, EventReport, Finding, Rate, SignText
 
 _MOST = 8  # findings on a page
 _LEVEL = 0.05  # how often an event in which all write alike may show a difference of signs

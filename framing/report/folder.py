@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from framing.errors import FramingError
-from framing.records import Site
 from framing.report import tables
 from framing.report.columns import TABLES, columns, dictionary
 from framing.report.places import file_name
@@ -19,6 +18,7 @@ from framing.report.redact import redacted
 from framing.report.render import event_page, handout_page, index_page, methods_page
 from framing.report.single import single_page
 from framing.tables import umask
+from framing.views import Site
 
 MARKER = ".framing-report"
 _KEPT = frozenset({".gitkeep", ".gitignore"})  # files that keep an empty folder in a repository

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from framing.records import EventReport, Finding, SignText
 from framing.report import arrange, arrange_words
 from framing.report.places import shorten
+from framing.views import EventReport, Finding, SignText
 
 _MOST_FINDINGS = 5
 _MOST_HEADLINES, _MOST_ROWS, _MOST_VOICES, _MOST_WORDINGS, _MOST_QUESTIONS = 6, 6, 5, 4, 7

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from framing.records import ArticleView, Sentence, Span, Verdict
+from framing.records import Sentence, Span, Verdict
 from framing.report.places import article_place, sentence_place, verdict_place
+from framing.views import ArticleView
 
 VOICE = "q"  # the switch of the attributions; the switches of the signs are numbers
 

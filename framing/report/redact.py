@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from framing.records import ArticleView, Comparison, EventReport, Finding, Site, Span, Statement
+from framing.records import Comparison, Span, Statement
 from framing.report.places import shorten
+from framing.views import ArticleView, EventReport, Finding, Site
 
 QUOTE = 12
 """Words in a row that may be quoted where nothing else is said."""

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from framing.records import ArticleView, EventReport, Site
 from framing.report import arrange, arrange_words, figures, marks, places
 from framing.report import handout as handouts
 from framing.report.columns import TABLES
+from framing.views import ArticleView, EventReport, Site
 
 if TYPE_CHECKING:
     from jinja2 import Environment

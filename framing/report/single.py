@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from framing.records import EventReport, Site
 from framing.report import render, tables
 from framing.report.places import file_name
+from framing.views import EventReport, Site
 
 # Every value of an attribute is escaped, and so is every text: a plain quotation mark is ours.
 _IDS = re.compile(r' (id|aria-labelledby|data-show|data-go)="([^"]*)"')

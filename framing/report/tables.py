@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from framing.records import ArticleView, EventReport, Rate, Site, Span
+from framing.records import Span
 from framing.report import arrange
 from framing.report.arrange_words import number_rows, term_rows, wording_rows
 from framing.report.columns import columns, kind_of
@@ -24,6 +24,7 @@ from framing.report.places import (
     verdict_place,
     voice_place,
 )
+from framing.views import ArticleView, EventReport, Rate, Site
 
 Row = dict[str, object]
 _AT_ONCE = 10_000  # rows of a Parquet table that are in memory together

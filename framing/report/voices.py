@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from framing.lexicons import load
-from framing.records import ArticleView, Attribution, SpeakerType, Voice
+from framing.records import Attribution, SpeakerType
 from framing.text import words
+from framing.views import ArticleView, Voice
 
 UNNAMED: dict[SpeakerType, str] = {
     "unnamed official": "Unnamed officials",

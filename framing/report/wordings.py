@@ -11,12 +11,11 @@ from framing.compare.headlines import headlines
 from framing.compare.keyness import Keyword, keywords
 from framing.compare.numbers import Disagreement, disagreements
 from framing.compare.wording import Difference, differences
-from framing.records import (
-    Article,
+from framing.records import Article, Comparison, Copy, Event, Span
+from framing.report.places import sentence_place
+from framing.text import Reading
+from framing.views import (
     ArticleView,
-    Comparison,
-    Copy,
-    Event,
     EventReport,
     Finding,
     HeadlineView,
@@ -25,11 +24,8 @@ from framing.records import (
     NamedAs,
     NumbersApart,
     Passage,
-    Span,
     Wording,
 )
-from framing.report.places import sentence_place
-from framing.text import Reading
 
 PLAIN_SIGNS = frozenset({"loaded", "boosters", "absolutes", "question_headline", "exclamation_headline"})
 

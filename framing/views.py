@@ -1,0 +1,210 @@
+"""What the pages show: frozen records that `report` assembles from the nouns and `render` writes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from framing.records import (
+    Article,
+    Attribution,
+    Comparison,
+    Copy,
+    Event,
+    Evidence,
+    Sentence,
+    SetAside,
+    Span,
+    SpeakerType,
+    Story,
+    Tally,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article as its event's page shows it; `number` (from 1) is its address there: `a1`.
+
+    `label` is the outlet, made unique on the page. `account` is shared by near-copies. `own` and `quoted`
+    are words outside and inside quotation marks.
+    """
+
+    number: int
+    label: str
+    account: int
+    article: Article
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
+    own: int
+    quoted: int
+    evidence: tuple[Evidence, ...]
+    attributions: tuple[Attribution, ...]
+    verdicts: tuple[Verdict, ...]
+    copy: Copy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One framing sign in one article: `low` and `high` bound the rate of `own` per 100 words (95%)."""
+
+    number: int
+    feature: str
+    own: Tally
+    low: float
+    high: float
+    quoted: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One actor of an event; `said` names article numbers and places among the article's attributions."""
+
+    name: str
+    speaker_type: SpeakerType
+    said: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One plain sentence; `places` are addresses on the page that bear it out, such as `a1-s12`.
+
+    `kind` says by which rule ("sign", "gap", "voice", "copy"), `about` the sign, voice or statement,
+    `numbers` the articles. `quote` ends the sentence: words of an article.
+    """
+
+    text: str
+    places: tuple[str, ...] = ()
+    kind: str = ""
+    about: str = ""
+    numbers: tuple[int, ...] = ()
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of one article of a page; `sentence` is the one they stand in."""
+
+    number: int
+    sentence: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Two aligned sentences say the same in other words; an empty span: nothing in its place."""
+
+    kind: str
+    left: Passage
+    right: Passage
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersApart:
+    """One quantity that articles give differently; `kind` is "different" or "rounded"."""
+
+    unit: str
+    kind: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAs:
+    """One place where an article names an actor; `marked`: the word takes a side."""
+
+    passage: Passage
+    marked: bool
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedActor:
+    """Somebody whom two articles or more name; `roles`: article number, times as who acts, as acted upon."""
+
+    name: str
+    kind: str
+    named: tuple[NamedAs, ...]
+    roles: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTerm:
+    """A term that one source uses more than the others: log-odds and its 95% interval."""
+
+    source: str
+    term: str
+    count: int
+    others: int
+    log_odds: float
+    low: float
+    high: float
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineView:
+    """Of a headline: words no other headline has, words its own text has not, the sentence nearest to it."""
+
+    number: int
+    own: tuple[Span, ...]
+    unsupported: tuple[Span, ...]
+    sentence: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventReport:
+    """Exactly what an event's page shows: nothing is worked out after this.
+
+    `accounts` counts independent ones. `figures` are names and SVG. `title` is the plainest of the headlines.
+    """
+
+    event: Event
+    story: Story
+    articles: tuple[ArticleView, ...]
+    accounts: int
+    comparison: Comparison
+    rates: tuple[Rate, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    headlines: tuple[HeadlineView, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    numbers: tuple[NumbersApart, ...] = ()
+    terms: tuple[KeyTerm, ...] = ()
+    actors: tuple[NamedActor, ...] = ()
+
+
+class SignText(Protocol):
+    """What the pages tell of a framing sign."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def meaning(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that a report folder holds.
+
+    `lexicons`: name, title and number of entries. `digest`: of the corpus. `cards`: model cards as read.
+    `redacted`: the articles are left out, and no quotation is longer than so many words (0: all is there).
+    """
+
+    events: tuple[EventReport, ...]
+    stories: tuple[Story, ...]
+    signs: tuple[SignText, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    config: tuple[tuple[str, str], ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+    lexicons: tuple[tuple[str, str, int], ...] = ()
+    digest: str = ""
+    cards: tuple[Mapping[str, object], ...] = field(default=(), hash=False)
+    redacted: int = 0
