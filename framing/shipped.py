@@ -6,9 +6,11 @@ from pathlib import Path
 
 
 def model(name: str) -> Path:
-    """The folder of a shipped model, such as `bias`.
+    """The folder of a shipped model, such as `bias`: inside an installed package, beside it in a checkout.
 
     >>> model("bias").parts[-2:]
     ('models', 'bias')
     """
-    return Path(__file__).resolve().parent.parent / "models" / name
+    package = Path(__file__).resolve().parent
+    installed = package / "models"
+    return (installed if installed.is_dir() else package.parent / "models") / name
