@@ -111,6 +111,12 @@ REPORTING = [
     ("The Times Post rose.", []),
     ("She wants to go and thinks so.", []),
     ("He plans to reveal more.", []),
+    ("The letter claims that it rained.", [("claims", "doubting", 1.0)]),
+    ("It came with a letter that claims the rain was late.", [("claims", "doubting", 1.0)]),
+    ("He asked that claims be heard, and the Times report was late.", [("asked", "neutral", 0.0)]),
+    ("Nine states agreed, and no harbour states faced that claim or that promise.", []),
+    ("The letter states that it rained.", [("states", "neutral", 0.0)]),
+    ("The passwords were exposed, and it was revealed that he knew.", [("revealed", "endorsing", 1.0)]),
 ]
 SCARE = [
     ("The so-called “reform” will cost jobs.", ["reform"]),

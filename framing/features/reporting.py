@@ -6,11 +6,12 @@ the verbs that add a stance.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from framing.features._lists import is_name, matches
 from framing.features._verbs import is_verb
-from framing.records import Evidence
+from framing.lexicons import Match
+from framing.records import Evidence, Word
 from framing.text import Reading
 
 ORDER = 50
@@ -32,14 +33,16 @@ _KINDS = {
 _NOT_REPORTING = frozenset({"thought", "speech"})
 
 
+_BE = frozenset("is are was were be been being".split())
+
+
 def find(reading: Reading) -> Iterator[Evidence]:
     """The reporting verbs of an article with their stance (Caldas-Coulthard, 1994; Recasens et al., 2013)."""
     for sentence, words, match in matches(reading, "reporting"):
         entry = match.entry
         if entry.source in _NOT_REPORTING or is_name(reading.text, sentence, words, match.first):
             continue
-        # "to reveal", "to admit": nothing has been revealed yet, so that nothing is taken as true.
-        if entry.category == "endorsing" and match.first and words[match.first - 1].lower == "to":
+        if entry.category == "endorsing" and match.first and not _takes_as_true(words, match):
             continue
         if is_verb(reading.text, words, match):
             sense = f", in the sense: {entry.sense}" if entry.sense else ""
@@ -50,3 +53,12 @@ def find(reading: Reading) -> Iterator[Evidence]:
                 note=f"{_KINDS[entry.category]} (list: reporting{sense})",
                 category=entry.category,
             )
+
+
+def _takes_as_true(words: Sequence[Word], match: Match) -> bool:
+    """Passes over "to reveal", for nothing has been revealed yet, and "they were exposed": no words were."""
+    before = words[match.first - 1].lower
+    following = words[match.end].lower if match.end < len(words) else ""
+    if before in _BE and not words[match.first].lower.endswith("ing"):
+        return following in ("that", "to", "as") or words[max(match.first - 2, 0)].lower == "it"
+    return before != "to"
