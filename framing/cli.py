@@ -125,12 +125,22 @@ def extract(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
 @main.command()
 @_reads_articles
 @_prints_rows
-def events(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
-    """Print the event and the story of every article, and what it nearly repeats."""
+@click.option("--explain", nargs=2, metavar="A B", help="Say why two articles are one event or are not.")
+def events(paths: tuple[str, ...], out: Path | None, explain: tuple[str, str] | None, **flags: Any) -> None:
+    """Print the event and the story of every article, and what it nearly repeats.
+
+    With --explain A B (two ids) print instead what spoke for and against the two being one event: in words on
+    standard error, as one row on standard output.
+    """
     from framing import pipeline, tables
 
     config = _config(**flags)
     articles = tuple(_articles(paths, config))
+    if explain:
+        found = pipeline.explain(*explain, articles, config)
+        click.echo(found.in_words(), err=True)
+        _write([tables.explanation_row(found)], out)
+        return
     _write(tables.event_rows(pipeline.discover(articles, config)), out)
 
 

@@ -79,6 +79,20 @@ def discover(articles: Sequence[Article], config: Config | None = None) -> Disco
     return events.discover(articles, same_event=config.same_event, max_gap_days=config.max_gap_days)
 
 
+def explain(
+    left: str, right: str, articles: Sequence[Article], config: Config | None = None
+) -> events.Explanation:
+    """What spoke for and against two of the articles, by their ids, being one event.
+
+    Raises:
+        FramingError: there is no article with such an id, or both are the same one.
+    """
+    config = config or Config()
+    return events.explain(
+        left, right, articles, same_event=config.same_event, max_gap_days=config.max_gap_days
+    )
+
+
 def compare_event(
     event: Event, articles: Iterable[Article], copies: Sequence[Copy] = (), config: Config | None = None
 ) -> Comparison:

@@ -59,6 +59,19 @@ def event_rows(discovery: Discovery) -> Iterator[Row]:
             }
 
 
+def explanation_row(explanation: object) -> Row:
+    """Why two articles are one event or are not: one row, a key each field of the record.
+
+    `parts` are `{evidence, value, weight}`, `changes` `{kind, here, there}`.
+    """
+    row = _fields(explanation)
+    for key, names in (("parts", ("evidence", "value", "weight")), ("changes", ("kind", "here", "there"))):
+        cells = row[key]
+        assert isinstance(cells, tuple)
+        row[key] = [dict(zip(names, cell, strict=True)) for cell in cells]
+    return row
+
+
 def feature_rows(article: Article, evidence: Iterable[Evidence]) -> Iterator[Row]:
     """One row an evidence."""
     for found in evidence:

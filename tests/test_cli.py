@@ -90,6 +90,17 @@ def test_one_event_and_no_gold_is_read(folder):
     assert len({row["event"] for row in rows(run("events", folder))}) == 1
 
 
+def test_a_join_is_explained_in_words_and_as_a_row(folder):
+    result = run("events", folder, "--explain", "n1", "n0")
+    (row,) = rows(result)
+    assert (row["left"], row["right"], row["same"], row["days_apart"]) == ("n1", "n0", True, 0)
+    assert "Elmora" in row["names"]
+    assert any("nobody was ever in danger" in found.lower() for found in row["quotations"])
+    assert {"evidence", "value", "weight"} == set(row["parts"][0])
+    assert row["verdict"] in result.stderr
+    assert "names in both: Elmora" in result.stderr
+
+
 def test_jsonl_is_read_from_standard_input(folder):
     text = (folder / "articles.jsonl").read_text(encoding="utf-8")
     assert rows(run("extract", "-", stdin=text))[0]["id"] == "n0"
@@ -132,6 +143,7 @@ def test_what_is_set_aside_is_told_on_standard_error_alone(folder):
         (["report", "{folder}", "--config", "none.toml"], "none.toml"),
         (["report", "{folder}", "--config", "{bad}"], "same_event"),
         (["classify", "{folder}", "--model", "nomodel"], "nomodel"),
+        (["events", "{folder}", "--explain", "n0", "n7"], "'n7'"),
         (["train", "nolabels.csv"], "nolabels.csv"),
         (["evaluate", "events", "{plain}"], "event"),
     ],

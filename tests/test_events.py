@@ -133,7 +133,7 @@ def test_what_is_left_out_of_an_article_is_not_read():
     )
     shown = events.explain("a", "d", [FOUR[0], chess])
     assert not shown.same
-    assert "ash" not in shown.names
+    assert "Ash" not in shown.names
 
 
 def test_ids_depend_on_the_members_alone():
@@ -205,7 +205,7 @@ def test_explain_shows_names_words_days_and_quotations():
     assert shown.same
     assert shown.probability > 0.5
     assert shown.days_apart == 1
-    assert {"dale", "roe"} <= set(shown.names)
+    assert {"Dale", "Roe"} <= set(shown.names)
     assert "We lost the old bridge within the hour" in shown.quotations
     assert shown.weekdays == (("monday",), ("monday",))
     assert {part[0] for part in shown.parts} >= {"names in common", "quoted words in common"}
@@ -214,9 +214,30 @@ def test_explain_shows_names_words_days_and_quotations():
 def test_explain_shows_what_speaks_against():
     shown = events.explain("a", "c", FOUR)
     assert not shown.same
-    assert "dale" in shown.only_left
-    assert "lund" in shown.only_right
+    assert "Dale" in shown.only_left
+    assert "Lund" in shown.only_right
     assert shown.quotations == ()
+
+
+def test_explain_says_plainly_what_was_never_compared():
+    late = article("z", FLOOD_TOO, MONDAY + timedelta(9))
+    shown = events.explain("a", "z", [*FOUR, late])
+    assert (shown.same, shown.compared, shown.days_apart) == (False, False, 9)
+    assert "never compared" in shown.verdict
+    assert "4 days" in shown.verdict
+    assert shown.verdict in shown.in_words()
+
+
+def test_explain_shows_what_a_copy_changed():
+    title, body = FLOOD
+    cut = (title, body.replace("Engineers had warned of cracks in the dam since March. ", "") + PADDING)
+    wire = article("w", FLOOD, MONDAY, source="Reuters")
+    shown = events.explain("x", "w", [article("x", cut, MONDAY, credits=("Reuters",)), wire, *FOUR[2:]])
+    assert shown.origin == "w"
+    kinds = {kind: (here, there) for kind, here, there in shown.changes}
+    assert kinds["left out"] == ("Engineers had warned of cracks in the dam since March", "")
+    assert kinds["added"][1].startswith("Shops along Mill Lane")
+    assert "likely origin w" in shown.in_words()
 
 
 @pytest.mark.parametrize(("left", "right"), [("a", "nobody"), ("nobody", "a"), ("a", "a")])

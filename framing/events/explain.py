@@ -9,12 +9,17 @@ import numpy as np
 
 from framing.errors import FramingError
 from framing.events import decision
-from framing.events.finding import Compared, compared, groups_of
+from framing.events.changes import changes
+from framing.events.copies import copies
+from framing.events.finding import Compared, compared, groups_of, is_copy, shares
+from framing.events.neighbours import CANDIDATES
 from framing.events.pairs import EVIDENCE, Pairs, pairs
 from framing.events.vectors import WEEKDAYS
 from framing.records import Article
 
-MOST = 12  # entries shown in each list
+MOST = 12  # entries in each list
+SHOWN = 6  # of the passages, how many are put in words
+_WIDEST = 160  # characters of a passage that are put in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,9 @@ class Explanation:
 
     Attributes:
         same: True when they stand in one event.
+        verdict: how that came about, in a sentence.
+        compared: False where the pair was never looked at: too far apart in time, or neither is among the
+            articles nearest to the other. Everything below is worked out all the same.
         probability: of this pair alone, in [0, 1]; the event also depends on the other articles.
         days_apart: None where a day is not known.
         names, words, numbers: what they share, most telling first.
@@ -32,11 +40,16 @@ class Explanation:
         parts: meaning of each evidence, its value, and what it adds to the log-odds against the usual pair,
             from the strongest argument for to the strongest against.
         copied: share of the shorter article's word runs that the other one holds, in [0, 1].
+        origin: the id of the one that the other nearly repeats, None where neither is a copy of the other.
+        changes: what the copy did with the origin's text: "added", "left out" or "reworded", the origin's
+            words and the copy's.
     """
 
     left: str
     right: str
     same: bool
+    verdict: str
+    compared: bool
     probability: float
     days_apart: int | None
     names: tuple[str, ...]
@@ -48,6 +61,49 @@ class Explanation:
     weekdays: tuple[tuple[str, ...], tuple[str, ...]]
     parts: tuple[tuple[str, float, float], ...]
     copied: float
+    origin: str | None = None
+    changes: tuple[tuple[str, str, str], ...] = ()
+
+    def in_words(self) -> str:
+        """The same for a reader: the verdict, what they share and do not, and what weighed how much."""
+        days = "not known" if self.days_apart is None else str(self.days_apart)
+        lines = [
+            f"{self.left} and {self.right}: {self.verdict}",
+            f"chance that this pair alone is one event: {self.probability:.2f}",
+            f"days between them: {days}",
+            *_listed("names in both", self.names),
+            *_listed("numbers in both", self.numbers),
+            *_listed("words in both", self.words),
+            *_listed(f"names in {self.left} alone", self.only_left),
+            *_listed(f"names in {self.right} alone", self.only_right),
+            *_listed(f"weekdays named in {self.left}", self.weekdays[0]),
+            *_listed(f"weekdays named in {self.right}", self.weekdays[1]),
+            *(f"words in a row in both: {_clipped(run)}" for run in self.quotations[:SHOWN]),
+            *self._weighed("what spoke for one event", 1),
+            *self._weighed("what spoke against it", -1),
+        ]
+        if self.origin is not None:
+            lines += [f"near-copies: {self.copied:.0%} of the shorter one, likely origin {self.origin}"]
+            lines += [f"  {kind}: {_change(here, there)}" for kind, here, there in self.changes[:SHOWN]]
+        return "\n".join(lines)
+
+    def _weighed(self, heading: str, sign: int) -> list[str]:
+        """The evidence of one side, the strongest first, with what it adds to the log-odds."""
+        told = sorted((part for part in self.parts if part[2] * sign > 0), key=lambda part: -part[2] * sign)
+        lines = [f"  {weight:+.2f}  {what} (measured: {value:.2f})" for what, value, weight in told]
+        return [f"{heading}, beside the usual pair:", *lines] if lines else []
+
+
+def _listed(heading: str, found: Sequence[str]) -> list[str]:
+    return [f"{heading}: {', '.join(found)}"] if found else []
+
+
+def _change(here: str, there: str) -> str:
+    return " → ".join(_clipped(" ".join(part.split())) for part in (here, there) if part)
+
+
+def _clipped(passage: str) -> str:
+    return f"“{passage}”" if len(passage) <= _WIDEST else f"“{passage[:_WIDEST]}…”"
 
 
 def explain(
@@ -58,52 +114,104 @@ def explain(
     Raises:
         FramingError: there is no article with such an id, or both are the same one.
     """
-    work = compared(articles, max_gap_days=max_gap_days)
-    place = {article.id: at for at, article in enumerate(work.articles)}
+    known = {article.id for article in articles}
     for name in (a, b):
-        if name not in place:
+        if name not in known:
             raise FramingError(
                 f"there is no article {name!r}", hint="take ids from the rows of `framing events`"
             )
     if a == b:
         raise FramingError(f"{a!r} is given twice", hint="give two different articles")
+    work = compared(articles, max_gap_days=max_gap_days)
+    place = {article.id: at for at, article in enumerate(work.articles)}
     left, right = place[a], place[b]
-    one, two = np.array([left], np.int64), np.array([right], np.int64)
-    measured = pairs(work.vectors, work.found, work.when, one, two)
+    measured = pairs(
+        work.vectors, work.found, work.when, np.array([left], np.int64), np.array([right], np.int64)
+    )
     groups = groups_of(work, same_event=same_event, max_gap_days=max_gap_days)
-    return _explanation(work, measured, any(left in members and right in members for members in groups))
+    same = any(left in members and right in members for members in groups)
+    chance = float(1 / (1 + np.exp(-decision.load().log_odds(measured.values)[0])))
+    apart = int(work.when.gap(measured.left, measured.right)[0])
+    looked_at = (work.pairs.left == min(left, right)) & (work.pairs.right == max(left, right))
+    reason = (
+        f"at least {apart} days lie between them, and articles more than {max_gap_days} days apart are never"
+        " one event"
+        if apart > max_gap_days
+        else f"neither is among the {CANDIDATES} articles most like the other"
+    )
+    seen = bool(looked_at.any())
+    verdict = _verdict(
+        same, is_copy(work.stream, measured)[0] or chance >= same_event, "" if seen else reason
+    )
+    return _explanation(work, measured, same=same, verdict=verdict, seen=seen, chance=chance)
 
 
-def _explanation(work: Compared, measured: Pairs, same: bool) -> Explanation:
+def _verdict(same: bool, alone: bool, never: str) -> str:
+    """How the pair came to stand together or apart; `never` says why it was never compared."""
+    if never:
+        joined = "one event, through other articles that are like both" if same else "two events"
+        return f"{joined}; this pair was never compared: {never}"
+    if same:
+        return (
+            "one event: the pair alone speaks for it"
+            if alone
+            else "one event, through the other articles of it: this pair alone would not be joined"
+        )
+    return (
+        "two events, though the pair alone speaks for one: their other articles do not fit on the whole"
+        if alone
+        else "two events: the pair alone speaks against one"
+    )
+
+
+def _explanation(
+    work: Compared, measured: Pairs, *, same: bool, verdict: str, seen: bool, chance: float
+) -> Explanation:
     left, right = int(measured.left[0]), int(measured.right[0])
-    one, two = work.articles[left], work.articles[right]
     model = decision.load()
-    added = model.parts(measured.values)[0]
-    value = dict(zip(EVIDENCE, measured.values[0].tolist(), strict=True))
+    values = dict(zip(EVIDENCE, measured.values[0].tolist(), strict=True))
     parts = [
-        (EVIDENCE[name], round(value[name], 4), round(float(part), 3))
-        for name, part in zip(model.evidence, added, strict=True)
+        (EVIDENCE[name], round(values[name], 4), round(float(part), 3))
+        for name, part in zip(model.evidence, model.parts(measured.values)[0], strict=True)
     ]
     known = bool(work.when.known[left] and work.when.known[right])
-    runs = common_runs(work, left, right)
-    shortest = max(min(int(work.stream.lengths[left]), int(work.stream.lengths[right])) - 3, 1)
     numbers = work.stream.number
+    in_right, in_left = shares(work.stream, measured)
+    origin, changed = _copied(work, measured, float(in_right[0]), float(in_left[0]))
     return Explanation(
-        left=one.id,
-        right=two.id,
+        left=work.articles[left].id,
+        right=work.articles[right].id,
         same=same,
-        probability=round(float(1 / (1 + np.exp(-model.log_odds(measured.values)[0]))), 4),
+        verdict=verdict,
+        compared=seen,
+        probability=round(chance, 4),
         days_apart=int(work.when.gap(measured.left, measured.right)[0]) if known else None,
         names=_shared(work, left, right, work.vectors.is_name),
         words=_shared(work, left, right, ~work.vectors.is_name & ~numbers),
         numbers=_shared(work, left, right, numbers),
         only_left=_alone(work, left, right),
         only_right=_alone(work, right, left),
-        quotations=runs,
+        quotations=common_runs(work, left, right),
         weekdays=(_days(work, left), _days(work, right)),
         parts=tuple(sorted(parts, key=lambda part: (-part[2], part[0]))),
-        copied=round(min(float(np.expm1(value["runs"])) / shortest, 1.0), 4),
+        copied=round(max(float(in_right[0]), float(in_left[0])), 4),
+        origin=origin,
+        changes=changed,
     )
+
+
+def _copied(
+    work: Compared, measured: Pairs, in_right: float, in_left: float
+) -> tuple[str | None, tuple[tuple[str, str, str], ...]]:
+    """The likely origin and what the other changed; None and nothing where they are no near-copies."""
+    if not is_copy(work.stream, measured)[0]:
+        return None, ()
+    left, right = int(measured.left[0]), int(measured.right[0])
+    (copy,) = copies(work.articles, [(left, right, in_right, in_left)], work.stream.lengths.tolist())
+    by_id = {work.articles[at].id: work.articles[at] for at in (left, right)}
+    origin, other = by_id[copy.of], by_id[copy.article]
+    found = changes(origin, other)
+    return copy.of, tuple((c.kind, c.here.of(origin.text), c.there.of(other.text)) for c in found)
 
 
 def _row(work: Compared, at: int) -> dict[int, float]:
@@ -117,14 +225,24 @@ def _shared(
     one, two = _row(work, left), _row(work, right)
     both = [term for term in one if term in two and kind[term]]
     both.sort(key=lambda term: (-one[term] * two[term], work.stream.vocabulary[term]))
-    return tuple(work.stream.vocabulary[term] for term in both[:MOST])
+    return _written(work, left, both[:MOST])
 
 
 def _alone(work: Compared, left: int, right: int) -> tuple[str, ...]:
     one, two = _row(work, left), _row(work, right)
     only = [term for term in one if term not in two and work.vectors.is_name[term]]
     only.sort(key=lambda term: (-one[term], work.stream.vocabulary[term]))
-    return tuple(work.stream.vocabulary[term] for term in only[:MOST])
+    return _written(work, left, only[:MOST])
+
+
+def _written(work: Compared, at: int, terms: Sequence[int]) -> tuple[str, ...]:
+    """The terms as the article writes them most often."""
+    stream = work.stream
+    forms, counts = np.unique(stream.forms[stream.starts[at] : stream.starts[at + 1]], return_counts=True)
+    spelt: dict[int, str] = {}
+    for form in forms[np.argsort(-counts, kind="stable")].tolist():
+        spelt.setdefault(int(stream.terms[form]), stream.spelling[form])
+    return tuple(spelt[term] for term in terms)
 
 
 def _days(work: Compared, at: int) -> tuple[str, ...]:
