@@ -24,6 +24,9 @@ QuoteKind = Literal["direct", "mixed", "indirect"]
 Stance = Literal["neutral", "doubting", "endorsing", "emotive", "hedged"]
 CellState = Literal["said", "not said", "not yet known", "cannot tell"]
 BiasLabel = Literal["biased", "neutral", "unsure"]
+TellingKind = Literal[
+    "fullest", "verbatim", "cropped", "reworded", "other words", "paraphrased", "cannot tell"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -309,6 +312,50 @@ class Statement:
     @property
     def mentions(self) -> tuple[Mention, ...]:
         return tuple(cell.mention for cell in self.cells if cell.mention is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words of a telling set beside the fullest one of its utterance.
+
+    "same" stands in both, "cut" in the fullest alone (`of` is its place there), "added" here alone (`own`).
+    """
+
+    kind: Literal["same", "cut", "added"]
+    of: Span | None
+    own: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How one article gives an utterance.
+
+    `places` count among the article's attributions (none where nobody is named for the words). `parts` are
+    the words: those in quotation marks where `quoted`, else the paraphrase. `pieces` set them beside the
+    fullest telling, and `note` gives the reason where words alone do not.
+    """
+
+    article: str
+    kind: TellingKind
+    quoted: bool
+    places: tuple[int, ...]
+    parts: tuple[Span, ...]
+    pieces: tuple[Piece, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something said once, as the articles give it: the fullest telling comes first.
+
+    `actor` is who says it as far as the articles tell. `accounts` counts those that give it, near-copies
+    once and "cannot tell" not at all: 1 where it is unsure whether another gives it.
+    """
+
+    id: str
+    actor: str
+    tellings: tuple[Telling, ...]
+    accounts: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from framing.records import (
     SpeakerType,
     Story,
     Tally,
+    Utterance,
     Verdict,
 )
 
@@ -175,6 +176,7 @@ class EventReport:
     numbers: tuple[NumbersApart, ...] = ()
     terms: tuple[KeyTerm, ...] = ()
     actors: tuple[NamedActor, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
 
 
 class SignText(Protocol):

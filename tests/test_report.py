@@ -256,7 +256,7 @@ def test_every_table_has_its_columns_and_every_place_is_on_a_page(baths: EventRe
     page = report.event_page(baths, site())
     for name, named in TABLES.items():
         rows = list(tables.rows(name, [baths]))
-        assert rows or name in ("wordings", "numbers", "terms"), name
+        assert rows or name in ("wordings", "numbers", "terms", "utterances"), name
         for row in rows:
             assert list(row) == list(named)
             place = str(row.get("page", "#main")).rsplit("#", 1)[1]

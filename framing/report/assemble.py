@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from framing import classifier, features, intervals
+from framing.compare.utterances import utterances
 from framing.config import Config
 from framing.errors import FramingError
 from framing.lexicons import load
@@ -89,6 +90,7 @@ def assemble(
         numbers=compared.numbers,
         terms=compared.terms,
         actors=compared.actors,
+        utterances=utterances(ordered, attributions, comparison, own_copies),
     )
     sentences = what_stands_out(report, kinds, compared.findings) if findings is None else tuple(findings)
     return replace(report, findings=sentences, figures=draw(report, kinds))

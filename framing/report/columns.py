@@ -65,6 +65,22 @@ TABLES: dict[str, dict[str, str]] = {
         "content": "what is said, thought or wanted",
         "spans": "content, cue and speaker as lists of [start, end]",
     },
+    "utterances": {
+        **_WHERE,
+        "utterance": "id of the utterance",
+        "actor": "who says it, as far as the articles tell",
+        "accounts": "how many independent accounts give it; 1 where it is unsure whether a second does",
+        "telling": "fullest, verbatim, cropped, reworded, other words, paraphrased, cannot tell",
+        "quoted": "1 where the words stand in quotation marks",
+        "speaker": "the words by which the article names the speaker; empty where it names nobody",
+        "words": "the words of this article",
+        "spans": "where they stand: list of [start, end]",
+        "fullest": "id of the article with the fullest telling",
+        "cut": "what is cut from the fullest: list of [start, end] there",
+        "added": "what stands here alone: list of [start, end]",
+        "same": "what both have: list of [start there, end there, start, end]",
+        "note": "why it is taken for the same, where the words alone do not show it",
+    },
     "statements": {
         **_WHERE,
         "statement": "id of the statement",
@@ -128,7 +144,9 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
-TEXTS = frozenset({("articles", "text"), ("sentences", "text"), ("statements", "sentence_text")})
+TEXTS = frozenset(
+    {("articles", "text"), ("sentences", "text"), ("statements", "sentence_text"), ("utterances", "words")}
+)
 """The columns that hold the articles: a report without the texts has them not."""
 
 

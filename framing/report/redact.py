@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from framing.records import Comparison, Span, Statement
+from framing.records import Comparison, Span, Statement, Utterance
 from framing.report.places import shorten
 from framing.views import ArticleView, EventReport, Finding, Site
 
@@ -43,6 +43,7 @@ def _event(report: EventReport, words: int) -> EventReport:
         report,
         articles=tuple(_view(view, extra.get(view.number, ()), words) for view in report.articles),
         comparison=_comparison(report.comparison, words),
+        utterances=tuple(_utterance(each) for each in report.utterances),
         findings=tuple(_finding(finding, words) for finding in report.findings),
     )
 
@@ -102,6 +103,11 @@ def _comparison(comparison: Comparison, words: int) -> Comparison:
 
 def _statement(statement: Statement, words: int) -> Statement:
     return replace(statement, text=shorten(statement.text, words) if statement.accounts > 1 else "")
+
+
+def _utterance(utterance: Utterance) -> Utterance:
+    """Without the words that two tellings share: in a row they could be a quotation."""
+    return replace(utterance, tellings=tuple(replace(one, note="") for one in utterance.tellings))
 
 
 def _finding(finding: Finding, words: int) -> Finding:

@@ -24,6 +24,7 @@ from framing.report.places import (
     verdict_place,
     voice_place,
 )
+from framing.report.utterances import speakers, telling_places
 from framing.views import ArticleView, EventReport, Rate, Site
 
 Row = dict[str, object]
@@ -294,11 +295,40 @@ def _terms(report: EventReport) -> Iterator[Row]:
         }
 
 
+def _utterances(report: EventReport) -> Iterator[Row]:
+    views = {view.article.id: view for view in report.articles}
+    for one in report.utterances:
+        for telling in one.tellings:
+            view = views[telling.article]
+            yield _base(report, view, telling_places(view, telling)[0]) | {
+                "utterance": one.id,
+                "actor": one.actor,
+                "accounts": one.accounts,
+                "telling": telling.kind,
+                "quoted": int(telling.quoted),
+                "speaker": speakers(view, telling),
+                "words": " … ".join(_line(part.of(view.article.text)) for part in telling.parts),
+                "spans": [[part.start, part.end] for part in telling.parts],
+                "fullest": one.tellings[0].article,
+                "cut": [_ends(piece.of) for piece in telling.pieces if piece.kind == "cut"],
+                "added": [_ends(piece.own) for piece in telling.pieces if piece.kind == "added"],
+                "same": [
+                    _ends(piece.of) + _ends(piece.own) for piece in telling.pieces if piece.kind == "same"
+                ],
+                "note": telling.note,
+            }
+
+
+def _ends(span: Span | None) -> list[int]:
+    return [span.start, span.end] if span else []
+
+
 _MAKERS: dict[str, Callable[[EventReport], Iterator[Row]]] = {
     "articles": _articles,
     "sentences": _sentences,
     "evidence": _evidence,
     "attributions": _attributions,
+    "utterances": _utterances,
     "statements": _statements,
     "pairs": _pairs,
     "profiles": _profiles,

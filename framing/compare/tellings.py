@@ -1,0 +1,200 @@
+"""What each article hands on of what somebody said, and how two such tellings differ, word by word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from framing.compare.variants import stem
+from framing.compare.voices import is_voice
+from framing.compare.weights import LIGHT, STOP
+from framing.records import Attribution, Piece, Span, TellingKind, Word
+from framing.text import Reading
+
+_PARTS = re.compile(r"[^-–]+")
+# Words that may differ and still be another wording; more of them are another passage.
+_FEW_INSIDE, _FEW_AT_AN_END = 6, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words of one attribution, or of a quotation that is nobody's.
+
+    `words` are those in quotation marks where `quoted`, else all of its content. `actor` is the key of the
+    speaker, empty where it is not known; `place` counts among the article's attributions.
+    """
+
+    article: str
+    place: int | None
+    actor: str
+    quoted: bool
+    words: tuple[Word, ...]
+    sentences: frozenset[int]
+
+    @property
+    def lowers(self) -> list[str]:
+        return [word.lower for word in self.words]
+
+
+def told_in(reading: Reading, given: Sequence[Attribution], keys: Sequence[str]) -> tuple[Told, ...]:
+    """Everything that an article hands on: quoted words, and whole contents where some words are not quoted.
+
+    Args:
+        given: the attributions of the article.
+        keys: the key of the speaker of each, empty where nobody is known.
+    """
+    every = [unit for line in reading.words for word in line for unit in _units(word)]
+    starts = [word.span.start for word in every]
+
+    def within(spans: Iterable[Span]) -> list[Word]:
+        return [w for s in spans for w in every[bisect_left(starts, s.start) : bisect_left(starts, s.end)]]
+
+    found, heard = [], set[int]()
+    for place, one in enumerate(given):
+        if not is_voice(reading.text, one):
+            continue
+        words = within(one.content)
+        quoted = [word for word in words if reading.is_quoted(word.span)] if one.kind != "indirect" else []
+        heard.update(word.span.start for word in quoted)
+        for is_quoted, some in ((True, quoted), (False, words if len(quoted) < len(words) else [])):
+            if some:
+                found.append(_told(reading, place, keys[place], is_quoted, some))
+    for quote in reading.quotes:
+        words = within([quote.inner])
+        if words and not any(word.span.start in heard for word in words):
+            found.append(_told(reading, None, "", True, words))
+    return tuple(found)
+
+
+def _units(word: Word) -> Iterator[Word]:
+    """A word as it is compared: without dots, and its parts where it has hyphens ("F.B.I.", "tax-filing")."""
+    for part in _PARTS.finditer(word.lower):
+        span = Span(word.span.start + part.start(), word.span.start + part.end())
+        yield Word(span, part.group().replace(".", ""))
+
+
+def _told(reading: Reading, place: int | None, actor: str, quoted: bool, words: Sequence[Word]) -> Told:
+    sentences = (reading.sentence_at(word.span.start) for word in words)
+    inside = frozenset(sentence.index for sentence in sentences if sentence is not None)
+    return Told(reading.article.id, place, actor, quoted, tuple(words), inside)
+
+
+def passages(words: Sequence[Word], text: str) -> tuple[Span, ...]:
+    """The passages of a text that some of its words make up, in order; other words in between part them.
+
+    >>> from framing.text import words
+    >>> text = "“We will,” she said, “not go.”"
+    >>> [span.of(text) for span in passages([w for w in words(text) if w.lower not in ("she", "said")], text)]
+    ['We will', 'not go']
+    """
+    found: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: one.span):
+        if found and _go_on(found[-1][-1], word, text):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return tuple(Span(some[0].span.start, some[-1].span.end) for some in found)
+
+
+def _go_on(one: Word, following: Word, text: str) -> bool:
+    """Nothing but a few marks stands between two words."""
+    between = text[one.span.end : following.span.start]
+    return one.span.end <= following.span.start and len(between) < 8 and not any(map(str.isalnum, between))
+
+
+def content_words(words: Iterable[str]) -> int:
+    """How many lower-case words tell something: neither function words nor those of every news text."""
+    return sum(word not in STOP and word not in LIGHT for word in words)
+
+
+def longest_run(left: Sequence[str], right: Sequence[str]) -> list[str]:
+    """The longest run of words that stands in both."""
+    match = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
+    return list(left[match.a : match.a + match.size])
+
+
+def in_order(left: Sequence[str], right: Sequence[str]) -> list[str]:
+    """The words that stand in both in the same order, in runs of two at least."""
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return [word for block in blocks if block.size > 1 for word in left[block.a : block.a + block.size]]
+
+
+def compared(
+    of: Sequence[Word], own: Sequence[Word], of_text: str, own_text: str
+) -> tuple[TellingKind, tuple[Piece, ...]]:
+    """How a telling in quotation marks differs from the fullest one, and where.
+
+    "verbatim" where no word differs, "cropped" where words are cut, or where each begins or ends elsewhere;
+    "reworded" where a few other words stand in the place of some.
+
+    Args:
+        of, own: the words of the fullest telling and of this one, in order of place.
+        of_text, own_text: the texts that they stand in.
+
+    >>> from framing.text import words
+    >>> left = "We will not go there."
+    >>> for right in ("we will not go", "We won't go there."):
+    ...     print(compared(words(left), words(right), left, right)[0])
+    cropped
+    reworded
+    """
+    found: list[Piece] = []
+    kinds = set[TellingKind]()
+    steps = _steps([word.lower for word in of], [word.lower for word in own])
+    for number, (i, j, k, m, same) in enumerate(steps):
+        if same:
+            found += _both(of[i:j], own[k:m], of_text, own_text)
+            continue
+        found += [Piece("cut", span, None) for span in passages(of[i:j], of_text)]
+        found += [Piece("added", None, span) for span in passages(own[k:m], own_text)]
+        inside = 0 < number < len(steps) - 1
+        other = m > k and max(j - i, m - k) <= (_FEW_INSIDE if inside else _FEW_AT_AN_END)
+        kinds.add("reworded" if other and (inside or j > i) else "cropped")
+    kind: TellingKind = "verbatim"
+    if kinds:
+        kind = "reworded" if "reworded" in kinds else "cropped"
+    return kind, tuple(found)
+
+
+def _steps(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, int, int, bool]]:
+    """Runs of both, in order: alike or not. A lone function word between changes is no likeness."""
+    steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    found: list[tuple[int, int, int, int, bool]] = []
+    for number, (step, i, j, k, m) in enumerate(steps):
+        around = [steps[at] for at in (number - 1, number + 1) if 0 <= at < len(steps)]
+        wide = any(max(b - a, d - c) > _FEW_INSIDE for _, a, b, c, d in around)
+        chance = wide and j - i <= 2 and not content_words(left[i:j])
+        same = step == "equal" and not chance
+        if found and not same and not found[-1][4]:
+            found[-1] = (found[-1][0], j, found[-1][2], m, False)
+        else:
+            found.append((i, j, k, m, same))
+    return found
+
+
+def _both(of: Sequence[Word], own: Sequence[Word], of_text: str, own_text: str) -> list[Piece]:
+    """Words that both have, parted where either text breaks the quotation up."""
+    found, first = list[Piece](), 0
+    for at in range(1, len(of) + 1):
+        if at < len(of) and _go_on(of[at - 1], of[at], of_text) and _go_on(own[at - 1], own[at], own_text):
+            continue
+        left = Span(of[first].span.start, of[at - 1].span.end)
+        found.append(Piece("same", left, Span(own[first].span.start, own[at - 1].span.end)))
+        first = at
+    return found
+
+
+def alike(of: Sequence[Word], own: Sequence[Word]) -> tuple[Piece, ...]:
+    """The words of like stem that two tellings share, in order of the second; function words left out."""
+    there: dict[str, Word] = {}
+    for word in of:
+        if word.lower not in STOP:
+            there.setdefault(stem(word.lower), word)
+    found: dict[str, Piece] = {}
+    for word in own:
+        if word.lower not in STOP and stem(word.lower) in there:
+            found.setdefault(stem(word.lower), Piece("same", there[stem(word.lower)].span, word.span))
+    return tuple(found.values())

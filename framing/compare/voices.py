@@ -1,0 +1,118 @@
+"""Who speaks in the articles of an event: which names are one actor, and what counts as a voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from unicodedata import combining, normalize
+
+from framing.lexicons import load
+from framing.records import Attribution, SpeakerType
+from framing.text import words
+
+UNNAMED: frozenset[SpeakerType] = frozenset({"unnamed official", "unnamed other", "outlet", "none"})
+"""The types of speakers who are nobody in particular: two of them need not be the same."""
+
+_TITLES = re.compile(
+    r"^(?:(?:the|mr|mrs|ms|mx|dr|prof|professor|president|minister|senator|sen|rep|gov|governor|mayor)\.?\s+)+",
+    re.IGNORECASE,
+)
+_OF = frozenset("at by for from in near of on with".split())  # "the boss of X" is not X
+
+
+def is_voice(text: str, item: Attribution) -> bool:
+    """True where words are quoted, or the cue is a known verb of saying or thinking.
+
+    Attribution in the wide sense also holds attitudes and deeds ("the rioters' anger"); who reads a table of
+    voices does not expect them there.
+    """
+    if item.kind != "indirect" or not item.cue:
+        return True
+    return any(
+        span.of(text).casefold().startswith("according") or any(load("reporting").find(words(text, span)))
+        for span in item.cue
+    )
+
+
+def speaker_words(text: str, item: Attribution) -> str:
+    """The speaker in the article's own words; empty where there is none."""
+    return " … ".join(" ".join(span.of(text).split()) for span in item.speaker)
+
+
+def actor_name(text: str, item: Attribution) -> str:
+    """The speaker as resolved within the article, else as it is given."""
+    return " ".join((item.actor or speaker_words(text, item)).split())
+
+
+def name_key(name: str) -> str:
+    """A name without case, accents, titles, "the" and a possessive.
+
+    >>> name_key("President López Obrador’s"), name_key("the Mayor")
+    ('lopez obrador', 'mayor')
+    """
+    bare = "".join(char for char in normalize("NFKD", name) if not combining(char))
+    plain = bare.casefold().replace("’", "'").removesuffix("'s")
+    return _TITLES.sub("", plain).strip() or plain
+
+
+def whole_names(names: Iterable[str]) -> dict[str, str]:
+    """The key of each name to the key of the one it stands for, where that is certain.
+
+    A bare last name, or initials, stand for the only full name that they fit; a full name with a role in
+    front ("joiner tomas weir") or a middle name for the same name without it.
+
+    >>> found = whole_names(["Tomas Weir", "Weir", "joiner Tomas Weir", "Tomas B. Weir"])
+    >>> found["weir"], found["joiner tomas weir"], found["tomas b. weir"]
+    ('tomas weir', 'tomas weir', 'tomas weir')
+    """
+    keys = sorted({name_key(name) for name in names if name})
+    full = {key for key in keys if " " in key}
+    whole = {key: _without_middle(_without_role(key, full), full) for key in full}
+    longer: dict[str, set[str]] = {}
+    for key in full:
+        parts = key.split()
+        longer.setdefault(parts[-1], set()).add(whole[key])
+        if len(parts) > 2:
+            longer.setdefault("".join(part[0] for part in parts), set()).add(whole[key])
+    for key in keys:
+        if key not in full and len(longer.get(key, ())) == 1:
+            (whole[key],) = longer[key]
+    return whole
+
+
+def _without_middle(key: str, full: set[str]) -> str:
+    parts = key.split()
+    short = f"{parts[0]} {parts[-1]}"
+    return short if len(parts) == 3 and short in full else key
+
+
+def _without_role(key: str, full: set[str]) -> str:
+    parts = key.split()
+    for start in range(len(parts) - 2, 0, -1):
+        tail = " ".join(parts[start:])
+        if tail in full and not _OF & set(parts[:start]):
+            return tail
+    return key
+
+
+def actor_keys(
+    texts: Mapping[str, str], attributions: Mapping[str, Sequence[Attribution]]
+) -> dict[str, tuple[str, ...]]:
+    """By article, one key an attribution; the same key is the same actor in all of them.
+
+    Speakers who are nobody in particular, and those without a name, have an empty key.
+
+    Args:
+        texts: by article id.
+        attributions: by article id; an article may be absent.
+    """
+    given = {key: tuple(attributions.get(key, ())) for key in texts}
+    whole = whole_names(actor_name(texts[key], item) for key, items in given.items() for item in items)
+    return {key: tuple(_key(texts[key], item, whole) for item in items) for key, items in given.items()}
+
+
+def _key(text: str, item: Attribution, whole: Mapping[str, str]) -> str:
+    if item.speaker_type in UNNAMED:
+        return ""
+    key = name_key(actor_name(text, item))
+    return whole.get(key, key)

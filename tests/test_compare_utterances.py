@@ -1,0 +1,143 @@
+"""One utterance in several articles: what is the same, what was cut, and what nobody can tell."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing import attribution
+from framing.compare import compare
+from framing.compare.tellings import compared
+from framing.compare.utterances import utterances
+from framing.compare.voices import actor_keys, whole_names
+from framing.records import Article, Attribution, Copy, Event, SpeakerType, Utterance
+from framing.text import Reading, read, words
+
+SPEECH = "“We came with pushchairs and saucepans, and we were met with water cannon,” Ana Lee said on Friday."
+
+
+def readings(*texts: str) -> list[Reading]:
+    return [read(Article(chr(97 + at), f"Outlet {at}", None, "unknown", "", t)) for at, t in enumerate(texts)]
+
+
+def found(*texts: str, copies: tuple[Copy, ...] = (), order: tuple[int, ...] = ()) -> tuple[Utterance, ...]:
+    rs = readings(*texts)
+    rs = [rs[at] for at in order] if order else rs
+    given = {r.article.id: attribution.find(r) for r in rs}
+    event = Event("e", "", tuple(sorted(given)))
+    return utterances(rs, given, compare(event, rs, copies=copies), copies)
+
+
+@pytest.mark.parametrize(
+    ("other", "kind", "cut", "added"),
+    [
+        (SPEECH.replace("on Friday", "at the gate"), "verbatim", [], []),
+        (
+            "Ana Lee complained that they were “met with water cannon” on Friday.",
+            "cropped",
+            ["We came with pushchairs and saucepans, and we were"],
+            [],
+        ),
+        (
+            "“We came with buggies and saucepans, and we were met with water cannon,” said Ana Lee.",
+            "reworded",
+            ["pushchairs"],
+            ["buggies"],
+        ),
+        (
+            "“We came with pushchairs … and we were met with water cannon,” said Ana Lee.",
+            "cropped",
+            ["and saucepans"],
+            [],
+        ),
+        (
+            "Ana Lee said that people had come with pushchairs and saucepans and were met with water cannon.",
+            "paraphrased",
+            [],
+            [],
+        ),
+    ],
+)
+def test_what_another_outlet_makes_of_it(other: str, kind: str, cut: list[str], added: list[str]) -> None:
+    texts = {"a": SPEECH, "b": other}
+    (one,) = found(SPEECH, other)
+    fullest, telling = one.tellings
+    assert (one.actor, one.accounts, fullest.article, telling.kind) == ("Ana Lee", 2, "a", kind)
+    of, own = texts[fullest.article], texts[telling.article]
+    assert [p.of.of(of) for p in telling.pieces if p.kind == "cut" and p.of] == cut
+    assert [p.own.of(own) for p in telling.pieces if p.kind == "added" and p.own] == added
+    assert all(piece.own is None or piece.own.of(own) in own for piece in telling.pieces)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "“I have been a nurse for thirty years and I have never seen this,” Ana Lee said.",
+        "“The water was cold,” Ana Lee said on Friday.",
+        "Tom Birk said the marchers had come with pushchairs and saucepans.",
+        "The marchers came with pushchairs and saucepans.",
+    ],
+)
+def test_another_quotation_is_another_utterance(other: str) -> None:
+    assert found(SPEECH, other) == ()
+
+
+def test_near_copies_are_one_account() -> None:
+    assert found(SPEECH, SPEECH, copies=(Copy("b", "a", 1.0),)) == ()
+    (one,) = found(SPEECH, SPEECH, SPEECH, copies=(Copy("b", "a", 1.0),))
+    assert (one.accounts, len(one.tellings)) == (2, 3)
+
+
+def test_what_is_unsure_is_said_and_not_counted() -> None:
+    quoted = (
+        "“You have balanced the books on the backs of people who have nothing left to give,” Ana Lee said."
+    )
+    (one,) = found(quoted, "Ana Lee said that the books had been balanced at the expense of the poorest.")
+    assert one.tellings[1].kind == "cannot tell"
+    assert one.accounts == 1
+    assert "books" in one.tellings[1].note
+
+
+def test_words_of_nobody_are_found_where_they_are_quoted() -> None:
+    (one,) = found(SPEECH, "A banner read: “we were met with water cannon and saucepans, and we were met”.")
+    assert {telling.article for telling in one.tellings} == {"a", "b"}
+
+
+def test_the_order_of_articles_changes_nothing() -> None:
+    texts = (SPEECH, "Ana Lee said they were “met with water cannon”.", SPEECH.replace("on Friday", "later"))
+    made = {found(*texts, order=order) for order in permutations(range(3))}
+    assert len(made) == 1
+
+
+@given(st.lists(st.sampled_from("we will not go there today or ever my friends".split()), max_size=12))
+def test_a_diff_tells_every_word_once(some: list[str]) -> None:
+    left, right = "We will not go there today.", " ".join(some)
+    kind, pieces = compared(words(left), words(right), left, right)
+    for side, kinds in (("of", ("same", "cut")), ("own", ("same", "added"))):
+        text = left if side == "of" else right
+        spans = [getattr(piece, side) for piece in pieces if piece.kind in kinds]
+        told = [word.lower for span in sorted(spans) for word in words(text, span)]
+        assert told == [word.lower for word in words(text)]
+    assert (kind == "verbatim") == ([w.lower for w in words(left)] == [w.lower for w in words(right)])
+
+
+@pytest.mark.parametrize(
+    ("names", "one"),
+    [
+        (("Andrés Manuel López Obrador", "López Obrador", "Mr. Obrador", "AMLO"), True),
+        (("James B. Comey", "James Comey", "Comey"), True),
+        (("Mira Tolan", "Odo Tolan"), False),
+        (("Friends of Mira Tolan", "Mira Tolan"), False),
+    ],
+)
+def test_one_actor_under_several_names(names: tuple[str, ...], one: bool) -> None:
+    assert (len(set(whole_names(names).values())) == 1) == one
+
+
+def test_who_is_nobody_in_particular_is_no_actor() -> None:
+    kinds: list[SpeakerType] = ["unnamed other", "named person", "named person"]
+    given = [Attribution((), (), (), "direct", kind, name) for kind, name in zip(kinds, "XXY", strict=True)]
+    assert actor_keys({"a": ""}, {"a": given}) == {"a": ("", "x", "y")}
