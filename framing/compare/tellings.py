@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from framing.compare.variants import stem
 from framing.compare.voices import is_voice
@@ -17,6 +18,7 @@ from framing.text import Reading
 _PARTS = re.compile(r"[^-–]+")
 # Words that may differ and still be another wording; more of them are another passage.
 _FEW_INSIDE, _FEW_AT_AN_END = 6, 2
+_MOVED = 4  # words in a row that stand at another place of a telling and are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,38 +143,85 @@ def compared(
     cropped
     reworded
     """
+    left, right = [word.lower for word in of], [word.lower for word in own]
     found: list[Piece] = []
-    kinds = set[TellingKind]()
-    steps = _steps([word.lower for word in of], [word.lower for word in own])
-    for number, (i, j, k, m, same) in enumerate(steps):
-        if same:
-            found += _both(of[i:j], own[k:m], of_text, own_text)
+    runs = _moved(_runs(left, right), left, right)
+    for run in runs:
+        if run.same:
+            found += _both(of[run.i : run.j], own[run.k : run.m], of_text, own_text)
             continue
-        found += [Piece("cut", span, None) for span in passages(of[i:j], of_text)]
-        found += [Piece("added", None, span) for span in passages(own[k:m], own_text)]
-        inside = 0 < number < len(steps) - 1
-        other = m > k and max(j - i, m - k) <= (_FEW_INSIDE if inside else _FEW_AT_AN_END)
-        kinds.add("reworded" if other and (inside or j > i) else "cropped")
-    kind: TellingKind = "verbatim"
-    if kinds:
-        kind = "reworded" if "reworded" in kinds else "cropped"
-    return kind, tuple(found)
+        found += [Piece("cut", span, None) for span in passages(of[run.i : run.j], of_text)]
+        found += [Piece("added", None, span) for span in passages(own[run.k : run.m], own_text)]
+    kind = _kind(runs)
+    return "reworded" if kind == "verbatim" and left != right else kind, tuple(found)
 
 
-def _steps(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, int, int, bool]]:
-    """Runs of both, in order: alike or not. A lone function word between changes is no likeness."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words `i` to `j` of the fullest telling and `k` to `m` of another: alike, or what each has alone."""
+
+    i: int
+    j: int
+    k: int
+    m: int
+    same: bool = False
+
+
+def _runs(left: Sequence[str], right: Sequence[str]) -> list[_Run]:
+    """Both as runs, in order: alike, cut, or added. A lone function word between changes is no likeness."""
     steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    found: list[tuple[int, int, int, int, bool]] = []
+    found: list[_Run] = []
     for number, (step, i, j, k, m) in enumerate(steps):
         around = [steps[at] for at in (number - 1, number + 1) if 0 <= at < len(steps)]
         wide = any(max(b - a, d - c) > _FEW_INSIDE for _, a, b, c, d in around)
-        chance = wide and j - i <= 2 and not content_words(left[i:j])
-        same = step == "equal" and not chance
-        if found and not same and not found[-1][4]:
-            found[-1] = (found[-1][0], j, found[-1][2], m, False)
+        if step == "equal" and not (wide and j - i <= 2 and not content_words(left[i:j])):
+            found.append(_Run(i, j, k, m, same=True))
+        elif len(found) > 1 and not found[-1].same:
+            found[-2:] = [_Run(found[-2].i, j, k, k), _Run(j, j, found[-1].k, m)]
         else:
-            found.append((i, j, k, m, same))
+            found += [_Run(i, j, k, k), _Run(j, j, k, m)]
     return found
+
+
+def _moved(runs: list[_Run], left: Sequence[str], right: Sequence[str]) -> list[_Run]:
+    """The runs with every passage that only stands elsewhere taken for the same."""
+    while True:
+        matches = []
+        for one, cut in enumerate(runs):
+            for other, added in enumerate(runs):
+                if cut.same or added.same or cut.j - cut.i < _MOVED or added.m - added.k < _MOVED:
+                    continue
+                run = SequenceMatcher(None, left[cut.i : cut.j], right[added.k : added.m], autojunk=False)
+                match = run.find_longest_match()
+                i, k = cut.i + match.a, added.k + match.b
+                if match.size >= _MOVED and content_words(left[i : i + match.size]) > 1:
+                    matches.append((-match.size, one, other, i, k))
+        if not matches:
+            return [run for run in runs if run.i < run.j or run.k < run.m]
+        minus, one, other, i, k = min(matches)
+        j, m, cut, added = i - minus, k - minus, runs[one], runs[other]
+        parts = {
+            one: [_Run(cut.i, i, cut.k, cut.k), _Run(j, cut.j, cut.k, cut.k)],
+            other: [
+                _Run(added.i, added.i, added.k, k),
+                _Run(i, j, k, m, same=True),
+                _Run(added.i, added.i, m, added.m),
+            ],
+        }
+        runs = [part for at, run in enumerate(runs) for part in parts.get(at, [run])]
+
+
+def _kind(runs: Sequence[_Run]) -> TellingKind:
+    kinds = set[TellingKind]()
+    parts = [(same, list(some)) for same, some in groupby(runs, key=lambda run: run.same)]
+    for number, (same, some) in enumerate(parts):
+        if same:
+            continue
+        cut, added = sum(run.j - run.i for run in some), sum(run.m - run.k for run in some)
+        inside = 0 < number < len(parts) - 1
+        few = max(cut, added) <= (_FEW_INSIDE if inside else _FEW_AT_AN_END)
+        kinds.add("reworded" if added and few and (inside or cut) else "cropped")
+    return "verbatim" if not kinds else "reworded" if "reworded" in kinds else "cropped"
 
 
 def _both(of: Sequence[Word], own: Sequence[Word], of_text: str, own_text: str) -> list[Piece]:

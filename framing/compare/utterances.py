@@ -75,7 +75,7 @@ def utterances(
     desk = _Desk(ordered, attributions, comparison, copies)
     groups = _Groups(len(desk.told))
     for i, j in _pairs_in_common(desk):
-        if _same_words(desk.told[i], desk.told[j]):
+        if groups.find(i) != groups.find(j) and _same_words(desk.told[i], desk.told[j]):
             groups.join(i, j)
     reasons = _like_words(desk, groups)
     found = [_utterance(desk, members, reasons) for members in groups.members()]
