@@ -13,6 +13,7 @@ from framing.records import (
     Copy,
     Event,
     Evidence,
+    OutletProfiles,
     Sentence,
     SetAside,
     Span,
@@ -198,6 +199,7 @@ class Site:
 
     `lexicons`: name, title and number of entries. `digest`: of the corpus. `cards`: model cards as read.
     `redacted`: the articles are left out, and no quotation is longer than so many words (0: all is there).
+    `outlet_figure` is SVG, empty where there is nothing to draw.
     """
 
     events: tuple[EventReport, ...]
@@ -210,3 +212,5 @@ class Site:
     digest: str = ""
     cards: tuple[Mapping[str, object], ...] = field(default=(), hash=False)
     redacted: int = 0
+    outlets: OutletProfiles = field(default_factory=OutletProfiles)
+    outlet_figure: str = ""

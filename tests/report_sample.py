@@ -31,6 +31,7 @@ from framing.records import (
     Tally,
     Verdict,
 )
+from framing.report.assemble import with_outlets
 from framing.text import Reading, read
 from framing.views import EventReport, Site
 
@@ -245,6 +246,27 @@ def plain_event(
     )
 
 
+def town_event(number: int) -> EventReport:
+    """An event in two outlets, of which one is always hot and the other may doubt."""
+    texts = {
+        "Evening Flare": "A doomed plan ends in chaos\n\nThe furious town slammed a doomed plan. It rained.",
+        "The Bay Ledger": "The town turns a plan down\n\nThe town turned a plan down, and it may rain.",
+    }
+    pair = [article(f"t{number}{at}", s, t, 1) for at, (s, t) in enumerate(texts.items())]
+    readings = [read(each) for each in pair]
+    name = f"town{number}"
+    return report.assemble(
+        Event(name, pair[1].title, tuple(each.id for each in pair), date(2031, 3, 1), date(2031, 3, 1)),
+        Story(name, (name,)),
+        readings,
+        {reading.article.id: signs(reading) for reading in readings},
+        {},
+        {},
+        Comparison(name, (), ()),
+        shown=SIGNS,
+    )
+
+
 CARD = {
     "name": "sample",
     "trained_on": ["a", "b"],
@@ -281,3 +303,8 @@ def site(*more: EventReport) -> Site:
         digest="0" * 64,
         cards=(CARD,),
     )
+
+
+def outlet_site() -> Site:
+    """A report of many events that the same two outlets cover."""
+    return with_outlets(site(*(town_event(number) for number in range(14))))

@@ -13,7 +13,7 @@ __all__ = ["browser", "folder", "page", "redacted", "single"]  # fixtures
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = ["index.html", "methods.html", "events/baths.html", "events/baths.handout.html"]
+NAMES = ["index.html", "methods.html", "outlets.html", "events/baths.html", "events/baths.handout.html"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -145,7 +145,7 @@ def test_one_file_can_be_read_without_script(browser: object, single: Path) -> N
     context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
     opened = context.new_page()
     opened.goto(single.as_uri())
-    assert opened.locator(".page:visible").count() == 6
+    assert opened.locator(".page:visible").count() == 7
     context.close()
 
 

@@ -31,8 +31,10 @@ from framing.records import (
 )
 from framing.report.arrange import CLASSIFIER, square
 from framing.report.arrange import panels as sign_panels
+from framing.report.arrange_outlets import outlet_panels
 from framing.report.figures import overlap_figure, profile_figure
 from framing.report.findings import what_stands_out
+from framing.report.outlets import outlet_profiles
 from framing.report.voices import voices
 from framing.report.wordings import headline_views, plainest_title, worded
 from framing.text import Reading
@@ -127,17 +129,27 @@ def site(
     """
     if cards is None:
         cards = [asdict(classifier.load(Path(config.model) if config.model else None).card)]
-    return Site(
-        events=tuple(reports),
-        stories=discovery.stories,
-        signs=tuple(features.signs()),
-        set_aside=corpus.set_aside,
-        config=tuple((item.name, str(getattr(config, item.name))) for item in fields(config)),
-        versions=versions(),
-        lexicons=lexicons(config.language),
-        digest=corpus_digest(corpus),
-        cards=tuple(cards),
+    return with_outlets(
+        Site(
+            events=tuple(reports),
+            stories=discovery.stories,
+            signs=tuple(features.signs()),
+            set_aside=corpus.set_aside,
+            config=tuple((item.name, str(getattr(config, item.name))) for item in fields(config)),
+            versions=versions(),
+            lexicons=lexicons(config.language),
+            digest=corpus_digest(corpus),
+            cards=tuple(cards),
+        )
     )
+
+
+def with_outlets(made: Site) -> Site:
+    """The same site with its outlets compared on the events that they share."""
+    compared = replace(made, outlets=outlet_profiles(made.events))
+    panels = outlet_panels(compared)
+    figure = profile_figure(compared.outlets.outlets, panels, "outlets") if panels else ""
+    return replace(compared, outlet_figure=figure)
 
 
 def versions() -> tuple[tuple[str, str], ...]:

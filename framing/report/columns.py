@@ -141,6 +141,25 @@ TABLES: dict[str, dict[str, str]] = {
         "high": "upper end",
         "pages": "the addresses of the sentences",
     },
+    "outlets": {
+        "outlet": "the outlet; counted on shared events alone",
+        "other": "the outlet that it is set against; empty: all others of the same events",
+        "feature": "id of the framing sign, “classifier”, or a share of voices",
+        "events": "how many events both cover",
+        "hits": "of the outlet, in its own words",
+        "words": "what they were looked for in: words, sentences, headlines or voices",
+        "per_100": "hits per 100 of these",
+        "other_hits": "of the other",
+        "other_words": "what these were looked for in",
+        "other_per_100": "hits per 100 of these",
+        "difference": "of the two rates per 100",
+        "low": "lower end of its 95% interval, over events",
+        "high": "upper end",
+        "chance": "how often so large a difference comes about where both write alike (paired randomisation)",
+        "adjusted": "the same for all comparisons together (Holm)",
+        "verdict": "more, fewer, not certain, or cannot tell",
+        "page": "the page, and on it the address, that shows the counts",
+    },
 }
 
 
@@ -173,9 +192,14 @@ def dictionary(*, redacted: bool = False) -> str:
 
 
 _WHOLE = frozenset(
-    "account words_own words_quoted sentence start end quoted accounts shared count others quantity".split()
+    "account words_own words_quoted sentence start end quoted accounts shared count others quantity "
+    "events other_words".split()
 )
-_REAL = frozenset("probability weight similarity likeness hits per_100 low high quoted_hits log_odds".split())
+_COUNTED = {("profiles", "words"), ("profiles", "quoted_words"), ("outlets", "words")}
+_REAL = frozenset(
+    "probability weight similarity likeness hits per_100 low high quoted_hits log_odds "
+    "other_hits other_per_100 difference chance adjusted".split()
+)
 
 
 def kind_of(table: str, column: str) -> str:
@@ -184,6 +208,6 @@ def kind_of(table: str, column: str) -> str:
     >>> kind_of("profiles", "words"), kind_of("evidence", "words"), kind_of("sentences", "probability")
     ('whole number', 'text', 'number')
     """
-    if column in _WHOLE or (table, column) in {("profiles", "words"), ("profiles", "quoted_words")}:
+    if column in _WHOLE or (table, column) in _COUNTED:
         return "whole number"
     return "number" if column in _REAL else "text"

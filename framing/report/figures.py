@@ -41,11 +41,16 @@ _DARKEST = 0.68  # share of the accent in a cell of likeness 1, so that dark tex
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One row of one panel: a rate with its interval."""
+    """One row of one panel: a rate with its interval; `other`, a rate that it is compared with.
+
+    One that is not `sure` is drawn hollow.
+    """
 
     value: float
     low: float
     high: float
+    other: float | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,8 @@ def overlap_figure(labels: Sequence[str], square: Sequence[Sequence[float]]) -> 
         return _svg(figure, "overlap")
 
 
-def profile_figure(labels: Sequence[str], panels: Sequence[Panel]) -> str:
-    """Every framing sign as a small panel, one row a source: the rate per 100 words and its interval, as SVG.
+def profile_figure(labels: Sequence[str], panels: Sequence[Panel], name: str = "signs") -> str:
+    """Every framing sign as a small panel, one row a source: its rate and the interval, as SVG.
 
     All panels stand in one coordinate system, drawn at once: a tenth of the time of an axes each.
     """
@@ -106,25 +111,33 @@ def profile_figure(labels: Sequence[str], panels: Sequence[Panel]) -> str:
         columns, rows = min(3, len(panels)), -(-len(panels) // 3)
         step = len(labels) + 2.3  # room for the title above and the scale below
         figure, axes = _canvas(3.0 + 2.1 * columns, 0.22 * step * rows)
-        xs, ys, bars = [], [], []
+        dots: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+        bars, ticks = [], []
         for number, panel in enumerate(panels):
             left, top = (number % columns) * 1.22, (number // columns) * step
-            limit = _nice(max((p.high for p in panel.points if p), default=0.0))
+            limit = _nice(max((max(p.high, p.other or 0.0) for p in panel.points if p), default=0.0))
             _frame(axes, panel.title, left, top, len(labels), limit)
             for row, point in enumerate(panel.points):
                 if point is not None:
                     y = top + 1.2 + row
-                    xs.append(left + point.value / limit)
-                    ys.append(y)
+                    dots[point.sure].append((left + point.value / limit, y))
+                    if point.other is not None:
+                        ticks.append((left + point.other / limit, y - 0.36, y + 0.36))
                     bars.append((y, left + point.low / limit, left + min(1.0, point.high / limit)))
         for top in {(number // columns) * step for number in range(len(panels))}:
             for row, label in enumerate(labels):
                 axes.text(-0.05, top + 1.2 + row, short(label, 28), ha="right", va="center")
         axes.hlines(*zip(*bars, strict=True), color=ACCENT, linewidth=1.6) if bars else None
-        sns.scatterplot(x=xs, y=ys, ax=axes, color=ACCENT, s=34, edgecolor=PAPER, linewidth=0.8, zorder=3)
+        axes.vlines(*zip(*ticks, strict=True), color=INK, linewidth=1.2) if ticks else None
+        for sure, (fill, edge, wide) in {True: (ACCENT, PAPER, 0.8), False: (PAPER, ACCENT, 1.2)}.items():
+            if dots[sure]:
+                xs, ys = zip(*dots[sure], strict=True)
+                sns.scatterplot(
+                    x=xs, y=ys, ax=axes, color=fill, s=34, edgecolor=edge, linewidth=wide, zorder=3
+                )
         axes.set(xlim=(-0.75, 1.22 * columns - 0.12), ylim=(rows * step, 0))
         axes.set_axis_off()
-        return _svg(figure, "signs")
+        return _svg(figure, name)
 
 
 def inline(svg: str) -> Markup:

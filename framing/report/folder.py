@@ -13,6 +13,7 @@ from pathlib import Path
 from framing.errors import FramingError
 from framing.report import tables
 from framing.report.columns import TABLES, columns, dictionary
+from framing.report.outlet_pages import outlet_rows, outlets_page
 from framing.report.places import file_name
 from framing.report.redact import redacted
 from framing.report.render import event_page, handout_page, index_page, methods_page
@@ -107,6 +108,9 @@ def _fill(site: Site, folder: Path, progress: Progress, *, handouts: bool) -> No
         progress(number, pages)
     _write(folder / "index.html", [index_page(site)])
     _write(folder / "methods.html", [methods_page(site)])
+    _write(folder / "outlets.html", [outlets_page(site)])
+    if site.outlet_figure:
+        _write(folder / "outlets.svg", [site.outlet_figure])
     _fill_data(site, folder / "data")
     _write(folder / "data" / "report.json", [_manifest(site, folder)])
     _mark(folder)
@@ -117,7 +121,9 @@ def _fill_data(site: Site, folder: Path) -> None:
     for table in TABLES:
 
         def rows(table: str = table) -> Iterable[tables.Row]:
-            return tables.rows(table, site.events, redacted=hidden)
+            return (
+                outlet_rows(site) if table == "outlets" else tables.rows(table, site.events, redacted=hidden)
+            )
 
         _write(folder / f"{table}.jsonl", tables.jsonl(rows()))
         _write(folder / f"{table}.csv", tables.csv_lines(columns(table, redacted=hidden), rows()))

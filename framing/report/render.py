@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from framing.report import arrange, arrange_words, figures, marks, places
+from framing.report import arrange, arrange_outlets, arrange_words, figures, marks, places
 from framing.report import handout as handouts
 from framing.report.columns import TABLES
 from framing.report.utterances import utterance_rows
@@ -187,7 +187,8 @@ def _scores(split: Mapping[str, Any]) -> Scores:
 _SCRIPTS = {
     "index": ("index", "start"),
     "event": ("event", "figures", "labels", "start"),
-    "single": ("event", "figures", "labels", "index", "start"),
+    "outlets": ("outlets", "figures", "start"),
+    "single": ("event", "figures", "labels", "index", "outlets", "start"),
 }
 
 
@@ -246,6 +247,9 @@ def _environment() -> Environment:
         "file": places.file_name,
         "link": safe_link,
         "group": arrange.group_place,
+        "by": arrange_outlets.scale,
+        "measure": arrange_outlets.measure,
+        "signed": arrange_outlets.signed,
     }
     environment.globals |= {
         "days": arrange.days,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from framing.report import render, tables
+from framing.report import outlet_pages, render, tables
 from framing.report.places import file_name
 from framing.views import EventReport, Site
 
@@ -16,7 +16,7 @@ _IDS = re.compile(r' (id|aria-labelledby|data-show|data-go)="([^"]*)"')
 _LINK = re.compile(r' href="([^"]*)"')
 _URL = re.compile(r"url\(#([\w-]+)\)")
 _PAGE = re.compile(r"(?:\.\./)?(?:events/)?([\w-]+)\.html(?:#(.*))?")
-_OWN = {"index": "page-index", "methods": "page-methods"}
+_OWN = {"index": "page-index", "methods": "page-methods", "outlets": "page-outlets"}
 
 
 def single_page(site: Site) -> str:
@@ -26,6 +26,7 @@ def single_page(site: Site) -> str:
     """
     pages = [_part("index", _OWN["index"], site, render.index_parts(site))]
     pages += [_event(report, site) for report in site.events]
+    pages.append(_part("outlets", _OWN["outlets"], site, outlet_pages.outlets_parts(site)))
     pages.append(_part("methods", _OWN["methods"], site, render.methods_parts(site)))
     return _linked(render.page("single.html", "single", site, pages=pages), _page_link)
 

@@ -234,6 +234,7 @@ function eventPage(root, prefix) {
       open([place], null);
     } else {
       go(place);
+      if (found.classList.contains("group")) open([place], null);
     }
   }
   root.addEventListener("click", (event) => {

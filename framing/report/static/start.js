@@ -2,6 +2,10 @@
 (() => {
   const makers = {
     index: (root, prefix) => indexPage(root, prefix),
+    outlets: (root, prefix) => {
+      outletsPage(root);
+      figureFiles(root, prefix);
+    },
     event: (root, prefix) => {
       eventPage(root, prefix);
       figureFiles(root, prefix);
