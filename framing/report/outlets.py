@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from framing.compare.profiles import profiles
+from framing.compare.voices import is_voice
 from framing.records import Counted, OutletProfiles, Tally
 from framing.report.arrange import CLASSIFIER, Described
-from framing.report.voices import is_voice
 from framing.views import ArticleView, EventReport, SignText
 
 _OF_VOICES = "voices"
@@ -46,7 +46,7 @@ def counted(report: EventReport) -> Iterator[Counted]:
 
 
 def _voices(view: ArticleView) -> Iterator[tuple[str, Tally]]:
-    heard = [item for item in view.attributions if is_voice(view, item)]
+    heard = [item for item in view.attributions if is_voice(view.article.text, item)]
     types, kinds = Counter(item.speaker_type for item in heard), Counter(item.kind for item in heard)
     found = {
         "voice_person": types["named person"],
