@@ -114,21 +114,37 @@ class NumbersApart:
 
 @dataclass(frozen=True, slots=True)
 class NamedAs:
-    """One place where an article names an actor; `marked`: the word takes a side."""
+    """One place where an article names an actor; `marked`: the word takes a side.
+
+    `role` is agent, object or other; `described` what stands behind the name between commas, if anything.
+    """
 
     passage: Passage
     marked: bool
     quoted: bool
+    role: str = "other"
+    described: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """How often an actor acts in an article and is acted upon; the 95% interval of the share of the first."""
+
+    number: int
+    agent: int
+    object: int
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
 class NamedActor:
-    """Somebody whom two articles or more name; `roles`: article number, times as who acts, as acted upon."""
+    """Somebody whom two articles or more name."""
 
     name: str
     kind: str
     named: tuple[NamedAs, ...]
-    roles: tuple[tuple[int, int, int], ...]
+    roles: tuple[Roles, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,4 +235,6 @@ def _point(cell: PairedRate | None, by: float) -> Point | None:
         return None
     other, sure = cell.theirs.per_100, cell.verdict in ("more", "fewer")
     low, high = max(0.0, other + cell.low), max(0.0, other + cell.high)
+    if cell.verdict == "cannot tell":  # a line over a handful of events would only stretch the scale
+        low = high = cell.mine.per_100
     return Point(by * cell.mine.per_100, by * low, by * high, by * other, sure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from framing.records import Span
 from framing.report.places import sentence_place, shorten
@@ -121,34 +121,74 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One role of an actor in an article: how often, and the sentences."""
+
+    words: str
+    count: int
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCell:
+    """How one article names and describes an actor, and which part it gives it.
+
+    `parts` are counted in the outlet's own words; `low` and `high` bound the share of acting (95%).
+    """
+
+    view: ArticleView
+    ways: tuple[Naming, ...]
+    described: tuple[Naming, ...]
+    parts: tuple[Part, ...]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class ActorRow:
-    """One actor and how each article names it; with how often it acts there and is acted upon."""
+    """One actor and how each article names it."""
 
     name: str
     kind: str
-    cells: tuple[tuple[ArticleView, tuple[Naming, ...], tuple[int, int]], ...]
+    cells: tuple[ActorCell, ...]
 
 
 def actor_rows(report: EventReport, *, most: int = 16) -> tuple[ActorRow, ...]:
     """The actors whom the articles name differently, groups before persons; each in the order of the page."""
     rows = []
     for actor in report.actors:
-        roles = {number: (acts, undergoes) for number, acts, undergoes in actor.roles}
-        cells = tuple(
-            (view, _namings(view, actor), roles.get(view.number, (0, 0))) for view in report.articles
-        )
-        ways = {way.words.casefold() for _, ways, _ in cells for way in ways}
+        cells = tuple(_actor_cell(view, actor) for view in report.articles)
+        ways = {way.words.casefold() for cell in cells for way in cell.ways}
         if len(ways) > 1 and actor.kind in ("group", "person"):
             rows.append(ActorRow(actor.name, actor.kind, cells))
     return tuple(sorted(rows, key=lambda row: row.kind != "group")[:most])
 
 
-def _namings(view: ArticleView, actor: NamedActor) -> tuple[Naming, ...]:
+def _actor_cell(view: ArticleView, actor: NamedActor) -> ActorCell:
+    own = [one for one in actor.named if one.passage.number == view.number and not one.quoted]
+    roles = next((roles for roles in actor.roles if roles.number == view.number), None)
+    parts = []
+    for words, role in (("acts", "agent"), ("acted upon", "object")):
+        places = [sentence_place(view.number, one.passage.sentence) for one in own if one.role == role]
+        if places:
+            parts.append(Part(words, len(places), tuple(dict.fromkeys(places))))
+    described = [replace(one, passage=one.described, marked=False) for one in own if one.described]
+    return ActorCell(
+        view,
+        _ways(view, own),
+        _ways(view, described),
+        tuple(parts),
+        roles.low if roles else 0.0,
+        roles.high if roles else 1.0,
+    )
+
+
+def _ways(view: ArticleView, named: Sequence[NamedAs]) -> tuple[Naming, ...]:
+    """The different words, those used most first."""
     found: dict[str, list[NamedAs]] = {}
-    for one in actor.named:
-        if one.passage.number == view.number and not one.quoted:
-            words = shorten(one.passage.span.of(view.article.text), 8)
-            found.setdefault(words.casefold(), []).append(one)
+    for one in named:
+        words = shorten(one.passage.span.of(view.article.text), 8)
+        found.setdefault(words.casefold(), []).append(one)
     return tuple(
         Naming(
             shorten(some[0].passage.span.of(view.article.text), 8),

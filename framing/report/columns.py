@@ -141,6 +141,29 @@ TABLES: dict[str, dict[str, str]] = {
         "high": "upper end",
         "pages": "the addresses of the sentences",
     },
+    "actors": {
+        **_WHERE,
+        "actor": "name of the person or place, or the plainest noun for a group or thing",
+        "kind": "person, group, place or thing",
+        "namings": "how often the article names it in its own words",
+        "words": "the different words, as [words, how often]",
+        "described": "what stands behind the name between commas",
+        "agent": "times that it does something there, in the outlet’s own words",
+        "object": "times that something is done to it",
+        "agent_share": "share of the first among both, 0 to 1; empty where neither is clear",
+        "low": "lower end of its 95% interval",
+        "high": "upper end",
+    },
+    "namings": {
+        **_WHERE,
+        "actor": "as in actors",
+        "kind": "as in actors",
+        **_SPAN,
+        "words": "the words, with titles and adjectives",
+        "marked": "1 where the noun takes a side",
+        "quoted": "1 where the words are the speaker’s, in quotation marks",
+        "role": "agent, object, or other where it is neither or not clear",
+    },
     "outlets": {
         "outlet": "the outlet; counted on shared events alone",
         "other": "the outlet that it is set against; empty: all others of the same events",
@@ -193,12 +216,12 @@ def dictionary(*, redacted: bool = False) -> str:
 
 _WHOLE = frozenset(
     "account words_own words_quoted sentence start end quoted accounts shared count others quantity "
-    "events other_words".split()
+    "events other_words namings agent object marked".split()
 )
 _COUNTED = {("profiles", "words"), ("profiles", "quoted_words"), ("outlets", "words")}
 _REAL = frozenset(
     "probability weight similarity likeness hits per_100 low high quoted_hits log_odds "
-    "other_hits other_per_100 difference chance adjusted".split()
+    "agent_share other_hits other_per_100 difference chance adjusted".split()
 )
 
 

@@ -55,6 +55,8 @@ def _passages(report: EventReport) -> Iterator[tuple[int, Span]]:
     for actor in report.actors:
         for named in actor.named:
             yield named.passage.number, named.passage.span
+            if named.described:
+                yield named.passage.number, named.described.span
     for found in report.numbers:
         for passage in found.passages:
             yield passage.number, passage.span

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -323,6 +324,48 @@ def _ends(span: Span | None) -> list[int]:
     return [span.start, span.end] if span else []
 
 
+def _actors(report: EventReport) -> Iterator[Row]:
+    for actor in report.actors:
+        for roles in actor.roles:
+            view, clear = report.articles[roles.number - 1], roles.agent + roles.object
+            own = [n for n in actor.named if n.passage.number == view.number and not n.quoted]
+            places = [sentence_place(view.number, n.passage.sentence) for n in own]
+            yield _base(report, view, places[0] if places else article_place(view.number)) | {
+                "actor": actor.name,
+                "kind": actor.kind,
+                "namings": len(own),
+                "words": _counted(_line(n.passage.span.of(view.article.text)) for n in own),
+                "described": [_line(n.described.span.of(view.article.text)) for n in own if n.described],
+                "agent": roles.agent,
+                "object": roles.object,
+                "agent_share": round(roles.agent / clear, 4) if clear else None,
+                "low": roles.low if clear else None,
+                "high": roles.high if clear else None,
+            }
+
+
+def _counted(words: Iterable[str]) -> list[list[object]]:
+    return [[word, count] for word, count in Counter(words).most_common()]
+
+
+def _namings(report: EventReport) -> Iterator[Row]:
+    for actor in report.actors:
+        for found in actor.named:
+            passage, view = found.passage, report.articles[found.passage.number - 1]
+            yield (
+                _base(report, view, sentence_place(passage.number, passage.sentence))
+                | _span(passage.span)
+                | {
+                    "actor": actor.name,
+                    "kind": actor.kind,
+                    "words": _line(passage.span.of(view.article.text)),
+                    "marked": int(found.marked),
+                    "quoted": int(found.quoted),
+                    "role": found.role,
+                }
+            )
+
+
 _MAKERS: dict[str, Callable[[EventReport], Iterator[Row]]] = {
     "articles": _articles,
     "sentences": _sentences,
@@ -335,4 +378,6 @@ _MAKERS: dict[str, Callable[[EventReport], Iterator[Row]]] = {
     "wordings": _wordings,
     "numbers": _numbers,
     "terms": _terms,
+    "actors": _actors,
+    "namings": _namings,
 }

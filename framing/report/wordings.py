@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from framing.compare.actors import Actor, actors
+from framing.compare.actors import Actor, Naming, actors
 from framing.compare.findings import CompareFinding, findings
 from framing.compare.headlines import headlines
 from framing.compare.keyness import Keyword, keywords
@@ -24,6 +24,7 @@ from framing.views import (
     NamedAs,
     NumbersApart,
     Passage,
+    Roles,
     Wording,
 )
 
@@ -108,14 +109,25 @@ def _actors(views: Sequence[ArticleView], named: Sequence[Actor]) -> tuple[Named
             each.key,
             each.kind,
             tuple(
-                NamedAs(Passage(number[one.article], n.sentence, n.span), n.marked, n.quoted)
+                _named(number[one.article], n)
                 for one in sorted(each.by, key=lambda one: number[one.article])
                 for n in one.namings
             ),
-            tuple(sorted((number[one.article], one.agent, one.object) for one in each.by)),
+            tuple(
+                sorted(
+                    (Roles(number[o.article], o.agent, o.object, o.low, o.high) for o in each.by),
+                    key=lambda roles: roles.number,
+                )
+            ),
         )
         for each in named
     )
+
+
+def _named(number: int, found: Naming) -> NamedAs:
+    described = Passage(number, found.sentence, found.described) if found.described else None
+    passage = Passage(number, found.sentence, found.span)
+    return NamedAs(passage, found.marked, found.quoted, found.role, described)
 
 
 def _finding(views: Sequence[ArticleView], found: CompareFinding) -> Finding:
