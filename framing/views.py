@@ -60,6 +60,22 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class SignApart:
+    """One sign that an outlet's articles (by number) show more or less than all others, for certain.
+
+    `adjusted` is the chance of it where all write alike, corrected for all comparisons of the event.
+    """
+
+    outlet: str
+    numbers: tuple[int, ...]
+    feature: str
+    own: Tally
+    others: Tally
+    adjusted: float
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """One actor of an event; `said` names article numbers and places among the article's attributions."""
 
@@ -175,7 +191,8 @@ class HeadlineView:
 class EventReport:
     """Exactly what an event's page shows: nothing is worked out after this.
 
-    `accounts` counts independent ones. `figures` are names and SVG. `title` is the plainest of the headlines.
+    `accounts` counts independent ones. `apart` are signs that differ for certain, among `compared`
+    comparisons. `figures` are names and SVG. `title` is the plainest of the headlines.
     """
 
     event: Event
@@ -194,6 +211,8 @@ class EventReport:
     terms: tuple[KeyTerm, ...] = ()
     actors: tuple[NamedActor, ...] = ()
     utterances: tuple[Utterance, ...] = ()
+    apart: tuple[SignApart, ...] = ()
+    compared: int = 0
 
 
 class SignText(Protocol):

@@ -34,7 +34,7 @@ from framing.report.arrange import panels as sign_panels
 from framing.report.arrange_outlets import outlet_panels
 from framing.report.figures import overlap_figure, profile_figure
 from framing.report.findings import what_stands_out
-from framing.report.outlets import outlet_profiles
+from framing.report.outlets import outlet_profiles, signs_apart
 from framing.report.voices import voices
 from framing.report.wordings import headline_views, plainest_title, worded
 from framing.text import Reading
@@ -83,9 +83,12 @@ def assemble(
         rates=_rates(views, ordered, signs, {sign.id for sign in kinds if sign.unit == "share"}),
         voices=voices(views),
     )
+    differing, tested = signs_apart(report, kinds)
     compared = worded(event, views, ordered, comparison, own_copies)
     report = replace(
         report,
+        apart=differing,
+        compared=tested,
         title=plainest_title(report),
         headlines=headline_views(views, ordered) if len(views) > 1 else (),
         wordings=compared.wordings,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
 
 from framing.compare.variants import stem
 from framing.compare.weights import STOP
-from framing.records import Evidence, Mention, Statement, Tally
-from framing.report.places import evidence_place, sentence_place, shorten, voice_place
+from framing.records import Evidence, Mention, Statement
+from framing.report.arrange import CLASSIFIER
+from framing.report.facts import all_quote, all_say, balanced, days, headlines, lengths
+from framing.report.outlets import outlet_signs
+from framing.report.places import evidence_place, sentence_place, shorten, verdict_place, voice_place
 from framing.text import words
-from framing.views import ArticleView, EventReport, Finding, Rate, SignText
+from framing.views import ArticleView, EventReport, Finding, SignApart, SignText, Voice
 
-_MOST = 8  # findings on a page
-_LEVEL = 0.05  # how often an event in which all write alike may show a difference of signs
-_FEWEST = 3  # hits below which nothing is said to stand out
+_MOST = 6  # findings on a page
+_OF_A_KIND = 2
 _MOST_THERE = 0.4  # share of a statement's words near each other, beyond which a text may say it after all
 _FEWEST_WORDS = 5  # content words below which a sentence is too common to be missed
 _LEANING = frozenset(
@@ -25,54 +28,69 @@ _WINDOW = 40  # words: about two sentences
 def what_stands_out(
     report: EventReport, signs: Sequence[SignText], wording: Sequence[Finding] = ()
 ) -> tuple[Finding, ...]:
-    """At most eight: signs that differ for certain, wording, gaps, voices, copies; nothing unsure."""
-    if len(report.articles) < 2:
-        return ()
-    rated = {sign.id: sign.title for sign in signs if sign.unit == "words"}
-    found = [*_signs(report, rated), *wording, *_gaps(report), *_voices(report), *_copies(report)]
+    """At most six, of each kind the best before the second best; nothing unsure.
+
+    Kinds: copies, wording, signs that differ for certain, gaps, headlines, who is quoted by one or by all,
+    what all say, days, lengths.
+    """
+    if len({view.account for view in report.articles}) < 2:
+        return tuple(_copies(report))[:_MOST]
+    titles = {sign.id: sign.title for sign in outlet_signs(signs)}
+    kinds = (
+        _copies(report),
+        wording[:_OF_A_KIND],
+        _signs(report, titles),
+        _gaps(report),
+        headlines(report),
+        _voices(report),
+        all_say(report),
+        all_quote(report),
+        days(report),
+        lengths(report),
+        wording[_OF_A_KIND:],
+    )
+    ranked = [islice(kind, _OF_A_KIND) for kind in kinds]
+    found = [finding for row in zip_longest(*ranked) for finding in row if finding is not None]
     return tuple(found[:_MOST])
 
 
 def _signs(report: EventReport, titles: Mapping[str, str]) -> Iterator[Finding]:
-    """Signs that one article shows more often than the others together, beyond chance; the surest two.
-
-    Given both counts, that of the one article is binomial where all write alike (Przyborowski and
-    Wilenski, 1940); the level is shared among all comparisons of the event (Bonferroni).
-    """
-    level = _LEVEL / max(1, len(titles) * len(report.articles))
-    found = []
-    for feature, title in titles.items():
-        row = [rate for rate in report.rates if rate.feature == feature]
-        for rate in row:
-            others = sum((other.own for other in row if other is not rate), Tally())
-            chance = _chance(rate.own, others)
-            if rate.own.hits >= _FEWEST and chance < level:
-                found.append((chance, _sign(report, rate, others, title)))
-    yield from (finding for _, finding in sorted(found, key=lambda pair: pair[0])[:2])
+    """Signs that one outlet shows more often than the others together, for certain; the surest first."""
+    for row in sorted(report.apart, key=lambda row: (row.adjusted, row.outlet, row.feature)):
+        if row.more and row.feature in titles:
+            yield _sign(report, row, titles[row.feature])
 
 
-def _chance(one: Tally, others: Tally) -> float:
-    """How probable at least so many of all the hits in `one` would be if its rate were that of `others`."""
-    if not one.words or not others.words:
-        return 1.0
-    from scipy.special import bdtrc  # scipy takes a while to import
-
-    both = one + others
-    return float(bdtrc(int(one.hits) - 1, int(both.hits), one.words / both.words)) if one.hits >= 1 else 1.0
-
-
-def _sign(report: EventReport, rate: Rate, others: Tally, title: str) -> Finding:
-    view = report.articles[rate.number - 1]
-    text = (
-        f"{title}: {view.label} has {rate.own.per_100:.1f} per 100 words of its own, "
-        f"the others together {others.per_100:.1f}."
+def _sign(report: EventReport, row: SignApart, title: str) -> Finding:
+    views = [report.articles[number - 1] for number in row.numbers]
+    of = {CLASSIFIER.id: "% of sentences", "quotation": "% of words"}
+    unit = (
+        "% of voices"
+        if row.feature.startswith("voice_")
+        else of.get(row.feature, " per 100 words of its own")
     )
-    places = tuple(
+    text = (
+        f"{title}: {_outlet(report, row)} has {row.own.per_100:.1f}{unit}, "
+        f"the others together {row.others.per_100:.1f}{'%' if unit.startswith('%') else ''}."
+    )
+    places = tuple(place for view in views for place in _places(view, row.feature))
+    return Finding(text, places, "sign", row.feature, row.numbers)
+
+
+def _outlet(report: EventReport, row: SignApart) -> str:
+    return report.articles[row.numbers[0] - 1].label if len(row.numbers) == 1 else row.outlet
+
+
+def _places(view: ArticleView, feature: str) -> list[str]:
+    if feature == CLASSIFIER.id:
+        return [verdict_place(view.number, v.index) for v in view.verdicts if v.label == "biased"]
+    if feature.startswith("voice_"):
+        return [voice_place(view.number, place) for place in range(len(view.attributions))]
+    return [
         evidence_place(view.number, place)
         for place, evidence in enumerate(view.evidence)
-        if _counts(evidence, rate.feature)
-    )
-    return Finding(text, places, "sign", rate.feature, (view.number,))
+        if _counts(evidence, feature)
+    ]
 
 
 def _counts(evidence: Evidence, feature: str) -> bool:
@@ -116,7 +134,7 @@ def _core(report: EventReport, statement: Statement) -> Mention | None:
         return None
     for mention in statement.mentions:
         if mention.span.of(texts[mention.article]) == statement.text and mention.sentence > 0:
-            return mention
+            return mention if balanced(statement.text) else None
     return None
 
 
@@ -159,11 +177,16 @@ def _mentions(report: EventReport, statement: Statement) -> tuple[str, ...]:
 
 
 def _voices(report: EventReport) -> Iterator[Finding]:
-    """The named person whom only one account quotes, more than once."""
+    """The named person whom only one account quotes, more than once; no other speaker has the last name."""
     accounts = {view.number: view for view in report.articles}
     for voice in report.voices:
         heard = {accounts[number].account for number, _ in voice.said}
-        if len(heard) == 1 and voice.speaker_type == "named person" and len(voice.said) > 1:
+        if (
+            len(heard) == 1
+            and voice.speaker_type == "named person"
+            and len(voice.said) > 1
+            and not _maybe_elsewhere(report, voice, heard)
+        ):
             places = tuple(voice_place(number, place) for number, place in voice.said)
             labels = dict.fromkeys(accounts[number].label for number, _ in voice.said)
             first, *copies = labels
@@ -171,6 +194,17 @@ def _voices(report: EventReport) -> Iterator[Finding]:
             numbers = tuple(dict.fromkeys(number for number, _ in voice.said))
             yield Finding(f"Only {first}{shared} quotes {voice.name}.", places, "voice", voice.name, numbers)
             return
+
+
+def _maybe_elsewhere(report: EventReport, voice: Voice, heard: set[int]) -> bool:
+    """True when another account has a speaker of that last name: one name may be written in two ways."""
+    last = voice.name.split()[-1].casefold()
+    return any(
+        last in f"{said.actor or ''} {' '.join(s.of(view.article.text) for s in said.speaker)}".casefold()
+        for view in report.articles
+        if view.account not in heard
+        for said in view.attributions
+    )
 
 
 def _copies(report: EventReport) -> Iterator[Finding]:

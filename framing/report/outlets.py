@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from framing.compare.profiles import profiles
 from framing.compare.voices import is_voice
+from framing.compare.within import apart, clustering_of
 from framing.records import Counted, OutletProfiles, Tally
 from framing.report.arrange import CLASSIFIER, Described
-from framing.views import ArticleView, EventReport, SignText
+from framing.views import ArticleView, EventReport, SignApart, SignText
 
 _OF_VOICES = "voices"
 VOICE_SIGNS = (
@@ -25,6 +28,38 @@ VOICE_SIGNS = (
 def outlet_signs(signs: Sequence[SignText]) -> tuple[SignText, ...]:
     """Everything that outlets are compared by: the framing signs, the classifier, and shares of voices."""
     return (*signs, CLASSIFIER, *VOICE_SIGNS)
+
+
+def signs_apart(report: EventReport, signs: Sequence[SignText]) -> tuple[tuple[SignApart, ...], int]:
+    """The signs in which an outlet differs from the others for certain, and among how many comparisons."""
+    tested = {sign.id for sign in outlet_signs(signs) if sign.unit != "headline"}
+    rows = [
+        replace(each, tallies=tuple((sign, tally) for sign, tally in each.tallies if sign in tested))
+        for each in counted(report)
+    ]
+    clustering = {sign: clustering_of(_hits(report, sign)) for sign in tested}
+    found = apart(rows, clustering)
+    sure = tuple(
+        SignApart(
+            one.outlet, one.numbers, one.sign, one.mine, one.theirs, one.adjusted, one.verdict == "more"
+        )
+        for one in found
+        if one.verdict in ("more", "fewer")
+    )
+    return sure, sum(one.verdict != "cannot tell" for one in found)
+
+
+def _hits(report: EventReport, sign: str) -> list[float]:
+    """What each sentence of the event adds to a sign."""
+    found: list[float] = []
+    for view in report.articles:
+        starts = [sentence.span.start for sentence in view.sentences]
+        hits = [0.0] * len(starts)
+        for evidence in view.evidence:
+            if evidence.feature == sign and evidence.weight > 0 and not evidence.quoted:
+                hits[max(0, bisect_right(starts, evidence.span.start) - 1)] += evidence.weight
+        found += hits
+    return found or [0.0]
 
 
 def outlet_profiles(reports: Iterable[EventReport]) -> OutletProfiles:

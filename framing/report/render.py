@@ -16,6 +16,7 @@ from markupsafe import Markup
 from framing.report import arrange, arrange_outlets, arrange_words, figures, marks, places
 from framing.report import handout as handouts
 from framing.report.columns import TABLES
+from framing.report.outlets import outlet_signs
 from framing.report.utterances import utterance_rows
 from framing.views import ArticleView, EventReport, Site
 
@@ -116,6 +117,7 @@ def event_parts(report: EventReport, site: Site) -> dict[str, object]:
         "model": str(site.cards[0].get("name", "")) if site.cards else "",
         "rates": list(arrange.rate_rows(report, site.signs)),
         "overlaps": arrange.overlap_rows(report),
+        "sign_titles": {sign.id: sign.title for sign in outlet_signs(site.signs)},
         "figures": {name: figures.inline(svg) for name, svg in report.figures},
         "signs_shown": [sign for sign in site.signs if sign.id in found],
         "texts": [_text(view, site, switches, off) for view in report.articles],

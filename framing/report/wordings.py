@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from framing.compare.actors import Actor, Naming, actors
@@ -11,7 +11,7 @@ from framing.compare.headlines import headlines
 from framing.compare.keyness import Keyword, keywords
 from framing.compare.numbers import Disagreement, disagreements
 from framing.compare.wording import Difference, differences
-from framing.records import Article, Comparison, Copy, Event, Span
+from framing.records import Article, Attribution, Comparison, Copy, Event, Span
 from framing.report.places import sentence_place
 from framing.text import Reading
 from framing.views import (
@@ -62,7 +62,7 @@ def worded(
         readings,
         replace(comparison, statements=()),
         disagreements=apart,
-        differences=other,
+        differences=[each for each in other if each.kind != "reporting verb" or _cues(each, given)],
         keywords=used,
         actors=named,
         copies=copies,
@@ -73,6 +73,14 @@ def worded(
         _terms(views, used),
         _actors(views, named),
         tuple(_finding(views, each) for each in told[:_MOST_FOUND]),
+    )
+
+
+def _cues(found: Difference, given: Mapping[str, Sequence[Attribution]]) -> bool:
+    """True where both verbs hand on what somebody says, and are no other use of the word."""
+    return all(
+        any(side.span.overlaps(cue) for said in given.get(side.article, ()) for cue in said.cue)
+        for side in (found.left, found.right)
     )
 
 

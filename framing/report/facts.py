@@ -1,0 +1,162 @@
+"""Plain sentences that are sure in most events: what all say, whom all quote, headlines, days, lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from framing.compare.variants import stem
+from framing.compare.voices import UNNAMED
+from framing.compare.weights import STOP
+from framing.records import Mention, Statement
+from framing.report.arrange import day
+from framing.report.places import article_place, evidence_place, sentence_place, shorten, voice_place
+from framing.text import words
+from framing.views import ArticleView, EventReport, Finding
+
+_SHARED = 0.6  # share of a statement's words that every article's sentence must hold to be called the same
+_FEWEST = 5  # content words below which a sentence tells too little
+_LONGEST = 40  # words of a sentence that is quoted whole
+_LONGER = 2.0  # times as many words, from where it is worth a sentence
+_STRONG = {"loaded": "a loaded word", "absolutes": "a superlative or absolute", "boosters": "a booster"}
+_LEANING = frozenset(
+    "he she it they we i you his her their its our my this that these those and but so".split()
+)
+
+
+def all_say(report: EventReport) -> Iterator[Finding]:
+    """What every account says in nearly the same words, where one of the sentences can stand alone."""
+    texts = {view.article.id: view.article.text for view in report.articles}
+    number = {view.article.id: view.number for view in report.articles}
+    found = []
+    for statement in report.comparison.statements:
+        if statement.accounts < max(2, report.accounts) or len(statement.mentions) < len(report.articles):
+            continue
+        core = _plain(statement, texts)
+        if core is not None:
+            found.append((core.sentence, statement, core))
+    for _, statement, core in sorted(found, key=lambda row: (row[0], row[1].id)):
+        places = tuple(sentence_place(number[m.article], m.sentence) for m in statement.mentions)
+        who = "Both articles" if len(report.articles) == 2 else f"All {len(report.articles)} articles"
+        said = " ".join(core.span.of(texts[core.article]).split())
+        yield Finding(f"{who} say this: ", places, "all", statement.id, (number[core.article],), said)
+
+
+def _plain(statement: Statement, texts: dict[str, str]) -> Mention | None:
+    """The shortest sentence whose words nearly all stand in each of the others."""
+    content = {
+        mention: frozenset(
+            stem(word.lower)
+            for word in words(mention.span.of(texts[mention.article]))
+            if word.lower not in STOP
+        )
+        for mention in statement.mentions
+    }
+    for mention in sorted(statement.mentions, key=lambda m: (len(m.span), m.article)):
+        text, own = mention.span.of(texts[mention.article]), content[mention]
+        first = next(iter(words(text)), None)
+        if mention.sentence == 0 or first is None or first.lower in _LEANING or len(own) < _FEWEST:
+            continue
+        if balanced(text) and len(text.split()) <= _LONGEST:
+            shares = [len(own & other) / len(own) for other in content.values()]
+            if min(shares) >= _SHARED:
+                return mention
+    return None
+
+
+def balanced(text: str) -> bool:
+    """No quotation mark stands alone, so that the words can be read on their own.
+
+    >>> balanced('It was "very unfair", he said.'), balanced('Very unfair," he said.')
+    (True, False)
+    """
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+
+
+def all_quote(report: EventReport) -> Iterator[Finding]:
+    """The named people whom every account quotes."""
+    accounts = {view.number: view.account for view in report.articles}
+    heard = [
+        voice
+        for voice in report.voices
+        if voice.speaker_type not in UNNAMED
+        and len({accounts[number] for number, _ in voice.said}) == report.accounts
+    ]
+    names = [voice.name for voice in heard[:3]]
+    if not names:
+        return
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    who = "Both accounts quote" if report.accounts == 2 else f"All {report.accounts} accounts quote"
+    places = dict.fromkeys(voice_place(*said) for voice in heard[:3] for said in voice.said)
+    yield Finding(f"{who} {listed}.", tuple(places), "quoted", names[0])
+
+
+def headlines(report: EventReport) -> Iterator[Finding]:
+    """A headline that asks, shouts or judges where no other does."""
+    titled = [view for view in report.articles if view.article.title.strip()]
+    if len({view.account for view in titled}) < 2 or len(titled) < len(report.articles):
+        return
+    for sign, what in {
+        "question_headline": "asks a question",
+        "exclamation_headline": "ends with an exclamation mark",
+        **{sign: f"has {name}" for sign, name in _STRONG.items()},
+    }.items():
+        found = [(view, _in_headline(view, sign)) for view in titled]
+        having = [(view, places) for view, places in found if places]
+        if len({view.account for view, _ in having}) != 1:
+            continue
+        view, places = having[0]
+        shown = (view.evidence[place].span.of(view.article.text) for place in places)
+        quoted = f": “{shorten(next(shown), 4)}”" if sign in _STRONG else ""
+        rest = "the other does not" if len(titled) == 2 else "no other does"
+        text = f"The headline of {view.label} {what}{quoted}; {rest}."
+        addresses = tuple(evidence_place(view.number, place) for place in places)
+        yield Finding(text, addresses, "headline", sign, (view.number,))
+
+
+def _in_headline(view: ArticleView, sign: str) -> list[int]:
+    end = len(view.article.title)
+    return [
+        place
+        for place, found in enumerate(view.evidence)
+        if found.feature == sign and found.weight > 0 and not found.quoted and found.span.end <= end
+    ]
+
+
+def days(report: EventReport) -> Iterator[Finding]:
+    """Who came out first, where every day is known and the account differs."""
+    dated = [(view.article.published, view) for view in report.articles]
+    known = [(when, view) for when, view in dated if when and view.article.date_from != "inferred"]
+    if len(known) < len(dated) or len({when for when, _ in known}) < 2:
+        return
+    first = min(when for when, _ in known)
+    early = [view for when, view in known if when == first]
+    late = max((when for when, _ in known), default=first)
+    gap = (late - first).days
+    names = _names(early)
+    text = (
+        f"{names} came out first, on {day(first)}; the last came {gap} day{'s' if gap > 1 else ''} later, "
+        "so that what became known in between can be missing from the first."
+    )
+    places = tuple(article_place(view.number) for _, view in known)
+    yield Finding(text, places, "days", "", tuple(view.number for view in early))
+
+
+def lengths(report: EventReport) -> Iterator[Finding]:
+    """The longest text against the shortest, where one is at least twice the other and neither looks cut."""
+    whole = [(view.own + view.quoted, view) for view in report.articles if not view.article.suspect]
+    if len(whole) < 2 or len(whole) < len(report.articles):
+        return
+    most, long = max(whole, key=lambda pair: (pair[0], -pair[1].number))
+    least, short = min(whole, key=lambda pair: (pair[0], pair[1].number))
+    if least and most / least >= _LONGER:
+        text = (
+            f"{long.label} has {most} words and {short.label} {least}: what is missing there may be "
+            "missing for want of room."
+        )
+        places = (article_place(long.number), article_place(short.number))
+        yield Finding(text, places, "length", "", (long.number, short.number))
+
+
+def _names(views: Sequence[ArticleView]) -> str:
+    names = [view.label for view in views]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

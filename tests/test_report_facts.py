@@ -1,0 +1,100 @@
+"""Plain sentences that are sure in most events, and silence where they are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from report_sample import article, event_report
+
+from framing.records import Copy, Mention, Statement
+from framing.report import facts
+from framing.views import EventReport, Voice
+
+
+@pytest.fixture(scope="module")
+def baths() -> EventReport:
+    return event_report()
+
+
+def two(found: EventReport, **more: object) -> EventReport:
+    """The first two articles alone, which are no copies."""
+    return replace(found, articles=found.articles[:2], accounts=2, **more)  # type: ignore[arg-type]
+
+
+def test_who_came_first(baths: EventReport) -> None:
+    (one,) = facts.days(two(baths))
+    assert one.text.startswith("The Bay Ledger came out first, on 4 March 2031; the last came 1 day later")
+    assert one.places == ("a1", "a2")
+    assert list(facts.days(baths)) == []  # the day of the third is not known
+
+
+@pytest.mark.parametrize(("words", "told"), [((300, 140), True), ((300, 160), False)])
+def test_lengths(baths: EventReport, words: tuple[int, int], told: bool) -> None:
+    views = [replace(view, own=own, quoted=0) for view, own in zip(baths.articles, words, strict=False)]
+    found = list(facts.lengths(replace(baths, articles=tuple(views))))
+    assert bool(found) is told
+    assert not found or found[0].text.startswith("The Bay Ledger has 300 words and Evening Flare 140")
+
+
+def test_a_text_that_looks_cut_is_not_called_short(baths: EventReport) -> None:
+    assert list(facts.lengths(baths)) == []
+
+
+def test_a_headline_that_judges_alone(baths: EventReport) -> None:
+    (one,) = facts.headlines(two(baths))
+    assert one.text == "The headline of Evening Flare has a loaded word: “Furious”; the other does not."
+    assert one.places == ("a2-e0", "a2-e1")
+
+
+def test_whom_all_quote(baths: EventReport) -> None:
+    heard = Voice("Mira Tolan", "named person", ((1, 0), (2, 0)))
+    (one,) = facts.all_quote(two(baths, voices=(heard,)))
+    assert (one.text, one.places) == ("Both accounts quote Mira Tolan.", ("a1-q0", "a2-q0"))
+    assert list(facts.all_quote(two(baths, voices=(replace(heard, said=((1, 0),)),)))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "The council of Ostmere Bay closed the old baths.",
+            "Ostmere Bay closed its old council baths.",
+            True,
+        ),
+        ("The council of Ostmere Bay closed the old baths.", "A pool was shut by the town this week.", False),
+        ("It closed the old baths of Ostmere Bay.", "The Ostmere Bay council closed its old baths.", True),
+        ("It closed the old town baths today.", "It closed the old town baths today.", False),
+        (
+            'The council of Ostmere Bay closed the baths," she said.',
+            "It closed the council baths of Ostmere Bay.",
+            False,
+        ),
+    ],
+)
+def test_what_all_say_stands_in_each_of_them(one: str, other: str, told: bool) -> None:
+    made = event_report()
+    views, mentions = [], []
+    for view, name, text in zip(made.articles, "ab", (one, other), strict=False):
+        item = article(name, name, f"Title\n\n{text}", 3)
+        span = type(view.sentences[0].span)(7, 7 + len(text))
+        views.append(replace(view, article=item))
+        mentions.append(Mention(name, 1, span, 0.9))
+    cells = tuple(
+        replace(made.comparison.statements[0].cells[0], article=m.article, mention=m) for m in mentions
+    )
+    compared = replace(made.comparison, statements=(Statement("s", one, cells, 2),))
+    found = list(facts.all_say(replace(made, articles=tuple(views), accounts=2, comparison=compared)))
+    assert bool(found) is told
+    for finding in found:
+        assert finding.text == "Both articles say this: "
+        assert finding.quote in (one, other)
+        assert finding.places == ("a1-s1", "a2-s1")
+
+
+def test_between_copies_only_the_copy_is_told(baths: EventReport) -> None:
+    from framing.report.findings import what_stands_out
+
+    pair = (baths.articles[0], replace(baths.articles[2], copy=Copy("wire", "lark", 0.92)))
+    found = what_stands_out(replace(baths, articles=pair, accounts=1), ())
+    assert [finding.kind for finding in found] == ["copy"]
