@@ -39,7 +39,7 @@ def rate_per_100(tally: Tally, *, level: float = 0.95) -> tuple[float, float]:
     return 100.0 * low / tally.words, 100.0 * high / tally.words
 
 
-def share(hits: float, trials: int, *, level: float = 0.95) -> tuple[float, float]:
+def share(hits: float, trials: float, *, level: float = 0.95) -> tuple[float, float]:
     """The interval of a share, in [0, 1] (Wilson, 1927); (0, 1) where there was no trial.
 
     >>> low, high = share(1, 2)

@@ -85,6 +85,40 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceShare:
+    """The quoted words of one actor, or of one type of speaker, in one article.
+
+    `low` and `high` bound the share of `words` in `total` (95%), each in [0, 1]. `places` count among the
+    article's attributions.
+    """
+
+    article: str
+    name: str
+    words: int
+    total: int
+    low: float
+    high: float
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An actor in one article: what it says, what others say of it.
+
+    `position` is how much of the article stands before its first voice, in [0, 1] (None where it has none).
+    `voice`, `spoken_of` and `attacked` count among the article's attributions: its own; those of others
+    whose content names it; and those of these whose verb attacks ("accused", "slammed").
+    """
+
+    article: str
+    name: str
+    voice: tuple[int, ...]
+    position: float | None
+    spoken_of: tuple[int, ...] = ()
+    attacked: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One plain sentence; `places` are addresses on the page that bear it out, such as `a1-s12`.
 
@@ -213,6 +247,9 @@ class EventReport:
     utterances: tuple[Utterance, ...] = ()
     apart: tuple[SignApart, ...] = ()
     compared: int = 0
+    by_actor: tuple[VoiceShare, ...] = ()
+    by_type: tuple[VoiceShare, ...] = ()
+    heard: tuple[Heard, ...] = ()
 
 
 class SignText(Protocol):

@@ -165,7 +165,7 @@ def test_figures_keep_text_as_text_and_hold_no_date(baths: EventReport) -> None:
         assert ">Evening Flare<" in svg
         assert "style=" not in svg
         assert not re.search(r"20\d\d-\d\d-\d\d", svg)
-        assert name in ("overlap", "signs")
+        assert name in ("overlap", "signs", "voices")
 
 
 def test_a_figure_takes_any_label() -> None:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from framing import classifier, features, intervals
+from framing.compare.heard import heard, shares_by_actor, shares_by_type
 from framing.compare.utterances import utterances
 from framing.config import Config
 from framing.errors import FramingError
@@ -25,6 +26,7 @@ from framing.records import (
     Event,
     Evidence,
     Signs,
+    Span,
     Story,
     Tally,
     Verdict,
@@ -34,11 +36,12 @@ from framing.report.arrange import panels as sign_panels
 from framing.report.arrange_outlets import outlet_panels
 from framing.report.figures import overlap_figure, profile_figure
 from framing.report.findings import what_stands_out
+from framing.report.heard import share_panels
 from framing.report.outlets import outlet_profiles, signs_apart
 from framing.report.voices import voices
 from framing.report.wordings import headline_views, plainest_title, worded
 from framing.text import Reading
-from framing.views import ArticleView, EventReport, Finding, Rate, SignText, Site
+from framing.views import ArticleView, EventReport, Finding, NamedActor, Rate, SignText, Site
 
 _LIBRARIES = ("framing", "matplotlib", "nltk", "numpy", "scikit-learn", "scipy", "seaborn", "trafilatura")
 
@@ -96,9 +99,26 @@ def assemble(
         terms=compared.terms,
         actors=compared.actors,
         utterances=utterances(ordered, attributions, comparison, own_copies),
+        by_actor=shares_by_actor(ordered, attributions),
+        by_type=tuple(one for r in ordered for one in shares_by_type(r, attributions.get(r.article.id, ()))),
+        heard=heard(ordered, attributions, _persons(compared.actors, views)) if len(views) > 1 else (),
     )
     sentences = what_stands_out(report, kinds, compared.findings) if findings is None else tuple(findings)
     return replace(report, findings=sentences, figures=draw(report, kinds))
+
+
+def _persons(
+    actors: Sequence[NamedActor], views: Sequence[ArticleView]
+) -> dict[str, dict[str, tuple[Span, ...]]]:
+    """Where each article names each person: name, article id, places."""
+    found: dict[str, dict[str, tuple[Span, ...]]] = {}
+    for actor in actors:
+        if actor.kind == "person":
+            where = found.setdefault(actor.name, {})
+            for one in actor.named:
+                name = views[one.passage.number - 1].article.id
+                where[name] = (*where.get(name, ()), one.passage.span)
+    return found
 
 
 def draw(report: EventReport, signs: Sequence[SignText]) -> tuple[tuple[str, str], ...]:
@@ -109,6 +129,8 @@ def draw(report: EventReport, signs: Sequence[SignText]) -> tuple[tuple[str, str
         return ()
     if report.comparison.overlaps:
         found.append(("overlap", overlap_figure(labels, square(report))))
+    if panels := share_panels(report):
+        found.append(("voices", profile_figure(labels, panels, "voices")))
     if panels := sign_panels(report, signs):
         found.append(("signs", profile_figure(labels, panels)))
     return tuple(found)

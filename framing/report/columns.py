@@ -81,6 +81,27 @@ TABLES: dict[str, dict[str, str]] = {
         "same": "what both have: list of [start there, end there, start, end]",
         "note": "why it is taken for the same, where the words alone do not show it",
     },
+    "shares": {
+        **_WHERE,
+        "source": "the outlet",
+        "by": "actor, or type of speaker",
+        "name": "the actor, or the type",
+        "quoted_words": "words in quotation marks that are theirs",
+        "all_quoted_words": "all words in quotation marks of the article",
+        "share": "the one by the other, 0 to 1",
+        "low": "lower end of its 95% interval, which counts quotations, not words",
+        "high": "upper end",
+        "places": "the addresses of the attributions",
+    },
+    "heard": {
+        **_WHERE,
+        "source": "the outlet",
+        "actor": "who",
+        "position": "how much of the article stands before they are first heard, 0 to 1; empty: not at all",
+        "voice": "the addresses of what they are said to say",
+        "spoken_of": "the addresses of what others are said to say that names them",
+        "attacked": "those of these whose verb attacks",
+    },
     "statements": {
         **_WHERE,
         "statement": "id of the statement",
@@ -216,11 +237,16 @@ def dictionary(*, redacted: bool = False) -> str:
 
 _WHOLE = frozenset(
     "account words_own words_quoted sentence start end quoted accounts shared count others quantity "
-    "events other_words namings agent object marked".split()
+    "events other_words namings agent object marked all_quoted_words".split()
 )
-_COUNTED = {("profiles", "words"), ("profiles", "quoted_words"), ("outlets", "words")}
+_COUNTED = {
+    ("profiles", "words"),
+    ("profiles", "quoted_words"),
+    ("shares", "quoted_words"),
+    ("outlets", "words"),
+}
 _REAL = frozenset(
-    "probability weight similarity likeness hits per_100 low high quoted_hits log_odds "
+    "probability weight similarity share position likeness hits per_100 low high quoted_hits log_odds "
     "agent_share other_hits other_per_100 difference chance adjusted".split()
 )
 

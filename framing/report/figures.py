@@ -103,7 +103,8 @@ def overlap_figure(labels: Sequence[str], square: Sequence[Sequence[float]]) -> 
 def profile_figure(labels: Sequence[str], panels: Sequence[Panel], name: str = "signs") -> str:
     """Every framing sign as a small panel, one row a source: its rate and the interval, as SVG.
 
-    All panels stand in one coordinate system, drawn at once: a tenth of the time of an axes each.
+    All panels stand in one coordinate system, drawn at once: a tenth of the time of an axes each. The ids
+    in it begin with `name`.
     """
     with _drawing():
         import seaborn as sns

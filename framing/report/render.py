@@ -16,6 +16,7 @@ from markupsafe import Markup
 from framing.report import arrange, arrange_outlets, arrange_words, figures, marks, places
 from framing.report import handout as handouts
 from framing.report.columns import TABLES
+from framing.report.heard import heard_rows, share_rows
 from framing.report.outlets import outlet_signs
 from framing.report.utterances import utterance_rows
 from framing.views import ArticleView, EventReport, Site
@@ -109,6 +110,8 @@ def event_parts(report: EventReport, site: Site) -> dict[str, object]:
         "statements": arrange.statements(report),
         "voices": arrange.voice_rows(report),
         "utterances": utterance_rows(report),
+        "shares": share_rows(report),
+        "heard": heard_rows(report),
         "heads": arrange_words.head_rows(report),
         "wordings": arrange_words.wording_rows(report),
         "numbers": arrange_words.number_rows(report),

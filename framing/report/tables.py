@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from framing.records import Span
-from framing.report import arrange
+from framing.report import arrange, voice_tables
 from framing.report.arrange_words import number_rows, term_rows, wording_rows
 from framing.report.columns import columns, kind_of
 from framing.report.places import (
@@ -25,7 +25,6 @@ from framing.report.places import (
     verdict_place,
     voice_place,
 )
-from framing.report.utterances import speakers, telling_places
 from framing.views import ArticleView, EventReport, Rate, Site
 
 Row = dict[str, object]
@@ -99,6 +98,9 @@ def figure_rows(report: EventReport, name: str, site: Site) -> tuple[list[str], 
             {"left": a.label, "right": b.label, "likeness": o.similarity, "shared_sentences": len(o.pairs)}
             for a, b, o, _ in arrange.overlap_rows(report)
         ]
+    if name == "voices":
+        columns = ["by", "name", "source", "quoted_words", "all_quoted_words", "share", "low", "high"]
+        return columns, [{column: row[column] for column in columns} for row in voice_tables.shares(report)]
     columns = ["sign", "source", "hits", "words", "per_100", "low", "high", "quoted_hits", "quoted_words"]
     return columns, [
         {"sign": sign.id, "source": view.label, **_rate(rate)}
@@ -296,34 +298,6 @@ def _terms(report: EventReport) -> Iterator[Row]:
         }
 
 
-def _utterances(report: EventReport) -> Iterator[Row]:
-    views = {view.article.id: view for view in report.articles}
-    for one in report.utterances:
-        for telling in one.tellings:
-            view = views[telling.article]
-            yield _base(report, view, telling_places(view, telling)[0]) | {
-                "utterance": one.id,
-                "actor": one.actor,
-                "accounts": one.accounts,
-                "telling": telling.kind,
-                "quoted": int(telling.quoted),
-                "speaker": speakers(view, telling),
-                "words": " … ".join(_line(part.of(view.article.text)) for part in telling.parts),
-                "spans": [[part.start, part.end] for part in telling.parts],
-                "fullest": one.tellings[0].article,
-                "cut": [_ends(piece.of) for piece in telling.pieces if piece.kind == "cut"],
-                "added": [_ends(piece.own) for piece in telling.pieces if piece.kind == "added"],
-                "same": [
-                    _ends(piece.of) + _ends(piece.own) for piece in telling.pieces if piece.kind == "same"
-                ],
-                "note": telling.note,
-            }
-
-
-def _ends(span: Span | None) -> list[int]:
-    return [span.start, span.end] if span else []
-
-
 def _actors(report: EventReport) -> Iterator[Row]:
     for actor in report.actors:
         for roles in actor.roles:
@@ -371,7 +345,9 @@ _MAKERS: dict[str, Callable[[EventReport], Iterator[Row]]] = {
     "sentences": _sentences,
     "evidence": _evidence,
     "attributions": _attributions,
-    "utterances": _utterances,
+    "utterances": voice_tables.utterances,
+    "shares": voice_tables.shares,
+    "heard": voice_tables.heard,
     "statements": _statements,
     "pairs": _pairs,
     "profiles": _profiles,
