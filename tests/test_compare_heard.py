@@ -26,31 +26,33 @@ def attributions(*readings: Reading) -> dict[str, tuple[Attribution, ...]]:
 def test_every_quoted_word_is_one_speaker_s_or_nobody_s() -> None:
     one = reading(TEXT)
     found = attributions(one)
-    kinds = shares_by_type(one, found["a"])
-    assert [(share.name, share.words, share.total) for share in kinds] == [
-        ("named person", 6, 7),
-        ("none", 1, 7),
-    ]
-    names = shares_by_actor([one], found)
-    assert [(share.name, share.words) for share in names] == [("Tom Birk", 4), ("Ana Lee", 2)]
+    kinds, names = shares_by_type([one], found), shares_by_actor([one], found)
+    assert [(s.name, s.words, s.total) for s in kinds] == [("named person", 6, 7), ("none", 1, 7)]
+    assert [(s.name, s.words) for s in names] == [("Tom Birk", 4), ("Ana Lee", 2)]
     for share in (*kinds, *names):
         assert 0 <= share.low < share.words / share.total < share.high <= 1
 
 
 def test_one_quotation_is_one_observation_however_long() -> None:
-    short = shares_by_type(
-        reading("“We won,” Ana Lee said."), attribution.find(reading("“We won,” Ana Lee said."))
-    )
-    text = "“We won and we shall win again as long as the river runs,” Ana Lee said."
-    (long,) = shares_by_type(reading(text), attribution.find(reading(text)))
-    assert (short[0].low, short[0].high) == (long.low, long.high)
-    assert long.low < 0.3
+    short = reading("“We won,” Ana Lee said.")
+    long = reading("“We won and we shall win again as long as the river runs,” Ana Lee said.")
+    bounds = [[(s.low, s.high) for s in shares_by_type([one], attributions(one))] for one in (short, long)]
+    assert bounds[0] == bounds[1]
+    assert bounds[0][0][0] < 0.3
+
+
+def test_who_is_not_quoted_has_a_share_of_nothing() -> None:
+    critics, loud = reading("“No,” critics said.", "b"), reading(TEXT)
+    found = attributions(critics, loud)
+    none = {s.name: s for s in shares_by_type([critics, loud], found) if s.article == "b"}
+    assert (none["named person"].words, none["named person"].low) == (0, 0.0)
+    assert none["named person"].high > 0.5
 
 
 def test_an_article_without_quotations_has_no_shares() -> None:
     quiet, loud = reading("It rained.", "b"), reading(TEXT)
     found = attributions(quiet, loud)
-    assert shares_by_type(quiet, found["b"]) == ()
+    assert {share.article for share in shares_by_type([quiet, loud], found)} == {"a"}
     assert {share.article for share in shares_by_actor([quiet, loud], found)} == {"a"}
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from framing import intervals
 from framing.compare.voices import actor_keys, actor_name, is_voice, name_key, whole_names
 from framing.lexicons.inflection import forms
-from framing.records import Attribution, Span, SpeakerType
+from framing.records import Attribution, Span
 from framing.text import Reading, words
 from framing.views import Heard, VoiceShare
 
@@ -28,19 +28,48 @@ _ATTACKS = frozenset(
 )
 
 
-def shares_by_type(reading: Reading, given: Sequence[Attribution]) -> tuple[VoiceShare, ...]:
-    """How the quoted words of an article are shared among types of speakers; "none" is nobody found.
+def shares_by_type(
+    readings: Sequence[Reading], attributions: Mapping[str, Sequence[Attribution]]
+) -> tuple[VoiceShare, ...]:
+    """How the quoted words of each article are shared among the types of speakers that the event has.
+
+    "none" are words for which nobody is found. An article without quoted words has no share.
 
     >>> from framing import attribution
     >>> from framing.records import Article
     >>> from framing.text import read
     >>> text = "“It will hold,” Ana Lee said. “No,” critics said."
     >>> reading = read(Article("a", None, None, "unknown", "", text))
-    >>> [(s.name, s.words, s.total) for s in shares_by_type(reading, attribution.find(reading))]
+    >>> found = shares_by_type([reading], {"a": attribution.find(reading)})
+    >>> [(s.name, s.words, s.total) for s in found]
     [('named person', 3, 4), ('unnamed other', 1, 4)]
     """
-    kinds: list[SpeakerType] = [item.speaker_type for item in given]
-    return _shares(reading, given, list(kinds))
+    found = [
+        share
+        for reading in readings
+        for share in _shares(reading, *_typed(attributions.get(reading.article.id, ())))
+    ]
+    return _complete(readings, attributions, found, sorted({share.name for share in found}))
+
+
+def _typed(given: Sequence[Attribution]) -> tuple[Sequence[Attribution], list[str]]:
+    return given, [item.speaker_type for item in given]
+
+
+def _complete(
+    readings: Sequence[Reading],
+    attributions: Mapping[str, Sequence[Attribution]],
+    found: Sequence[VoiceShare],
+    names: Sequence[str],
+) -> tuple[VoiceShare, ...]:
+    """By name and article; a share of nothing where an article quotes others alone."""
+    every = {(share.article, share.name): share for share in found}
+    return tuple(
+        every.get((reading.article.id, name)) or _nothing(reading, attributions, name)
+        for name in names
+        for reading in readings
+        if reading.word_counts()[1]
+    )
 
 
 def shares_by_actor(
@@ -64,13 +93,7 @@ def shares_by_actor(
     for share in found:
         total[share.name] += share.words
     shown = sorted(total, key=lambda name: (-total[name], name))[:most]
-    every = {(share.article, share.name): share for share in found}
-    return tuple(
-        every.get((reading.article.id, name)) or _nothing(reading, attributions, name)
-        for name in shown
-        for reading in readings
-        if reading.word_counts()[1]
-    )
+    return _complete(readings, attributions, found, shown)
 
 
 def _shares(reading: Reading, given: Sequence[Attribution], names: Sequence[str]) -> tuple[VoiceShare, ...]:

@@ -100,7 +100,7 @@ def assemble(
         actors=compared.actors,
         utterances=utterances(ordered, attributions, comparison, own_copies),
         by_actor=shares_by_actor(ordered, attributions),
-        by_type=tuple(one for r in ordered for one in shares_by_type(r, attributions.get(r.article.id, ()))),
+        by_type=shares_by_type(ordered, attributions),
         heard=heard(ordered, attributions, _persons(compared.actors, views)) if len(views) > 1 else (),
     )
     sentences = what_stands_out(report, kinds, compared.findings) if findings is None else tuple(findings)

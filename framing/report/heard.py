@@ -75,10 +75,7 @@ def _cells(report: EventReport, shares: Sequence[VoiceShare], name: str) -> tupl
 
 def share_panels(report: EventReport) -> tuple[Panel, ...]:
     """One panel an actor or type of speaker: the share of the quoted words of each article, in percent."""
-    return tuple(
-        Panel(row.name + (", % of quoted words" if not number else ""), tuple(map(_point, row.cells)))
-        for number, row in enumerate(share_rows(report))
-    )
+    return tuple(Panel(row.name + ", %", tuple(map(_point, row.cells))) for row in share_rows(report))
 
 
 def _point(cell: ShareCell) -> Point | None:
