@@ -18,9 +18,10 @@ from framing.events.copies import copied, copies
 from framing.events.grouping import CEILING, group
 from framing.events.neighbours import Days, Neighbours, candidates, cosines, days, neighbours
 from framing.events.pairs import EVIDENCE, Pairs, pairs
+from framing.events.runs import RUN_WORDS
 from framing.events.stories import follow_ups, link
 from framing.events.stream import Stream, stream
-from framing.events.vectors import RUN_WORDS, Vectors, vectors
+from framing.events.vectors import Vectors, vectors
 from framing.records import Article, Discovery, Event, Story
 
 

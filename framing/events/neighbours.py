@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.events.vectors import Matrix, Vectors, unit
+from framing.events.counting import Matrix, blocks
+from framing.events.vectors import Vectors, unit
 from framing.records import Article
 
 Ints = NDArray[np.int64]
@@ -17,7 +18,10 @@ Floats = NDArray[np.float64]
 NEAREST = 40  # neighbours looked at for each article
 CANDIDATES = 20  # of them, how many may be of the same event
 SEASON_DAYS = 60  # articles further apart do not tell what is usual in a subject
-BLOCK = 512
+BLOCK = 512  # articles that look for their neighbours together
+BLOCKS = 24  # a larger corpus is cut into no more blocks than this
+REACH = 20_000  # postings looked through for an article: enough for all its heavy terms in a few thousand
+_PLACE = 25  # bits for the place of an entry in its block of rows
 CLOSE = 20  # neighbours among which a term is looked up
 LEAST = 0.02
 USUAL = 0.1  # cosine of articles of one subject, for corpora too small to tell
@@ -79,26 +83,17 @@ def days(articles: Sequence[Article]) -> Days:
 
 
 def neighbours(vectors: Vectors, when: Days) -> Neighbours:
-    """The nearest articles of each, in blocks of time: the cost grows with a season."""
-    from sparse_dot_topn import sp_matmul_topn
-
+    """The nearest articles of each, in blocks of time; an article costs no more than REACH postings."""
     n = vectors.words.shape[0]
     light = heaviest(vectors.words)
-    transposed = light.T.tocsr()
     order = np.lexsort((np.arange(n), when.last, when.first))
-    rows: list[Ints] = []
-    columns: list[Ints] = []
-    values: list[Floats] = []
     everyone = bool(when.last.min(initial=_LAST) - when.first.max(initial=_FIRST) > -SEASON_DAYS)
-    for start in range(0, n, BLOCK):
-        block = np.sort(order[start : start + BLOCK])
-        near = np.arange(n) if everyone else _season(when, block)
-        right = transposed if everyone else light[near].T.tocsr()
-        found = sp_matmul_topn(light[block], right, top_n=NEAREST + 1, threshold=LEAST, sort=True)
-        rows.append(np.repeat(block, np.diff(found.indptr)))
-        columns.append(near[found.indices])
-        values.append(found.data)
-    row, column, value = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
+    size = max(BLOCK, n // BLOCKS)
+    found: list[tuple[Ints, Ints, NDArray[np.float32]]] = []
+    for start in range(0, n, size):
+        block = np.sort(order[start : start + size])
+        found.append(_nearest(light, block, np.arange(n) if everyone else _season(when, block)))
+    row, column, value = (np.concatenate([part[at] for part in found]) for at in range(3))
     other = row != column
     nearest = Matrix((value[other], (row[other], column[other])), shape=(n, n))
     close = _close(nearest)
@@ -109,6 +104,35 @@ def neighbours(vectors: Vectors, when: Days) -> Neighbours:
         local=unit(light.multiply(telling).tocsr()),
         weekdays=_telling_days(vectors.weekdays, close),
     )
+
+
+def _nearest(light: Matrix, block: Ints, near: Ints) -> tuple[Ints, Ints, NDArray[np.float32]]:
+    """Rows, columns and cosines of the articles of `near` that are most like each article of `block`."""
+    from sparse_dot_topn import sp_matmul_topn
+
+    mine, others = light[block], light[near]
+    held = np.bincount(others.indices, minlength=light.shape[1])
+    asked = _within_reach(mine, held)
+    found = sp_matmul_topn(asked, others.T.tocsr(), top_n=NEAREST + 1, threshold=LEAST, sort=True)
+    row, column = np.repeat(block, np.diff(found.indptr)), near[found.indices]
+    # what common words would have added is made good for the articles that rare words found
+    value = found.data if asked is mine else cosines(light, row, column).astype(np.float32)
+    return row, column, value
+
+
+def _within_reach(rows: Matrix, held: Ints) -> Matrix:
+    """The rows with their rarest terms, as many as REACH articles hold between them."""
+    cost = held[rows.indices]
+    lengths = np.diff(rows.indptr)
+    row = np.repeat(np.arange(rows.shape[0]), lengths)
+    if np.bincount(row, weights=cost, minlength=len(lengths)).max(initial=0) <= REACH:
+        return rows
+    order = np.lexsort((cost, row))
+    running = np.cumsum(cost[order])
+    before = np.concatenate(([0], running))[rows.indptr[:-1]]
+    kept = np.sort(order[running - np.repeat(before, lengths) <= REACH])
+    ends = np.concatenate(([0], np.cumsum(np.bincount(row[kept], minlength=len(lengths)))))
+    return Matrix((rows.data[kept], rows.indices[kept], ends), shape=rows.shape)
 
 
 def _close(nearest: Matrix) -> Matrix:
@@ -143,21 +167,27 @@ def _telling_days(weekdays: NDArray[np.float32], close: Matrix) -> NDArray[np.fl
 
 
 def _ranked(matrix: Matrix) -> tuple[Ints, Ints]:
-    """Entries in order of row and size, and the rank of each of those in its row."""
+    """Entries in order of row and size (0 or more; ties by column), and the rank of each in its row."""
+    orders = [np.zeros(0, np.int64)]
+    for rows in blocks(matrix.shape[0]):
+        begin, end = matrix.indptr[rows.start], matrix.indptr[rows.stop]
+        row = np.repeat(np.arange(rows.stop - rows.start), np.diff(matrix.indptr[rows.start : rows.stop + 1]))
+        size = ~matrix.data[begin:end].astype(np.float32).view(np.uint32)
+        # one number that sorts by row, falling size and place: sorting such is quickest
+        keys = (row.astype(np.uint64) << np.uint64(57)) | (size.astype(np.uint64) << np.uint64(_PLACE))
+        keys |= np.arange(len(row), dtype=np.uint64)
+        keys.sort()
+        orders.append((keys & np.uint64((1 << _PLACE) - 1)).astype(np.int64) + begin)
+    order = np.concatenate(orders)
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    # cosines and weights stand in [0, 1], so that one key sorts by row and then by size; ties by column
-    order = np.argsort(2.0 * row - matrix.data, kind="stable")
-    return order, np.arange(len(order)) - matrix.indptr[row[order]]
+    return order, np.arange(len(order)) - matrix.indptr[row]
 
 
 def heaviest(matrix: Matrix, *, terms: int = HEAVY_TERMS) -> Matrix:
     """Each row with only its heaviest entries (in order of column), scaled to length 1 again."""
-    n = matrix.shape[0]
-    row = np.repeat(np.arange(n), np.diff(matrix.indptr))
     order, rank = _ranked(matrix)
     kept = np.sort(order[rank < terms])
-    counts = np.bincount(row[kept], minlength=n)
-    ends = np.concatenate(([0], np.cumsum(counts)))
+    ends = np.concatenate(([0], np.cumsum(np.minimum(np.diff(matrix.indptr), terms))))
     return unit(Matrix((matrix.data[kept], matrix.indices[kept], ends), shape=matrix.shape))
 
 

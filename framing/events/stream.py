@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import count
@@ -15,17 +15,11 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.events import tokens
+from framing.events.tokens import Flags, Hashes, Ints
 from framing.records import Article
 
-Ints = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
-Flags = NDArray[np.bool_]
-
-# Numbers with their separators; everything else breaks at hyphens and apostrophes, so that "drug-cartel"
-# and "drug cartel" are the same words. Quotation marks and line breaks come along: they tell what is quoted.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+|[“”\"\n]")
-_OPEN, _CLOSE, _STRAIGHT, _BREAK = range(4)
-_MARKS = ("“", "”", '"', "\n")
+BLOCK = 400_000  # characters looked at in one go: their arrays stay in the processor's cache
 _STOP = frozenset(
     """
     a an the and or but nor so yet if then than that this these those there here it its he she they them his
@@ -100,28 +94,33 @@ def stream(articles: Sequence[Article]) -> Stream:
     >>> [s.spelling[i] for i in s.forms], s.title.tolist()
     (['Flood', 'The', 'river', 'rose'], [1])
     """
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    for mark in _MARKS:
-        numbers[mark]  # the marks come first, so that they are told from words by number
-    parts: list[NDArray[np.int32]] = []
-    heads: list[int] = []
-    for article in articles:
-        tokens = _TOKEN.findall(_kept(article))
-        heads.append(len(_TOKEN.findall(article.title)) if article.title else 0)
-        parts.append(np.fromiter(map(numbers.__getitem__, tokens), np.int32, len(tokens)))
-    raw = np.concatenate(parts) if parts else np.zeros(0, np.int32)
-    bounds = np.concatenate(([0], np.cumsum([len(part) for part in parts], dtype=np.int64)))
-    word = raw >= len(_MARKS)
-    before = np.concatenate(([0], np.cumsum(word)))
-    starts = before[bounds]
-    spelling = tuple(numbers)[len(_MARKS) :]
+    numbers, spelling = tokens.Numbers(), list[str]()
+    forms, quoted = [np.zeros(0, np.int32)], [np.zeros(0, np.bool_)]
+    lengths, titles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for block in _blocks(articles):
+        kept = [_kept(article) for article in block]
+        text = "\n".join(part for part, _ in kept)
+        codes = tokens.codes(text)
+        begin, end = tokens.cut(codes)
+        found, fresh = numbers.of(tokens.hashes(codes, begin, end))
+        places = zip(
+            (begin[fresh] - tokens.MARGIN).tolist(), (end[fresh] - tokens.MARGIN).tolist(), strict=True
+        )
+        spelling += [text[a:b] for a, b in places]
+        forms.append(found)
+        quoted.append(tokens.quoted(codes, begin))
+        bounds = np.cumsum([tokens.MARGIN] + [len(part) + 1 for part, _ in kept])
+        first = np.searchsorted(begin, bounds)
+        lengths.append(np.diff(first))
+        heads = np.array([head for _, head in kept], np.int64)
+        titles.append(np.searchsorted(begin, bounds[:-1] + heads) - first[:-1])
     terms, vocabulary = _terms(spelling)
     return Stream(
-        starts=starts,
-        title=before[bounds[:-1] + np.array(heads, np.int64)] - starts[:-1],
-        forms=raw[word] - np.int32(len(_MARKS)),
-        quoted=_quoted(raw, bounds[:-1])[word],
-        spelling=spelling,
+        starts=np.concatenate(([0], np.cumsum(np.concatenate(lengths)))),
+        title=np.concatenate(titles),
+        forms=np.concatenate(forms),
+        quoted=np.concatenate(quoted),
+        spelling=tuple(spelling),
         terms=terms,
         vocabulary=vocabulary,
         hashes=np.fromiter(map(_hash, vocabulary), np.uint64, len(vocabulary)),
@@ -131,29 +130,30 @@ def stream(articles: Sequence[Article]) -> Stream:
     )
 
 
-def _quoted(raw: NDArray[np.int32], article_starts: Ints) -> Flags:
-    """Where quotation marks are open; a mark left open ends with its line."""
-    place = np.arange(len(raw))
-    begins = raw == _BREAK
-    begins[article_starts[article_starts < len(raw)]] = True
-    line = np.maximum.accumulate(np.where(begins, place, 0))
-    opened = np.maximum.accumulate(np.where(raw == _OPEN, place, -1))
-    closed = np.maximum.accumulate(np.where(raw == _CLOSE, place, -1))
-    straight = np.cumsum(raw == _STRAIGHT)
-    # the count at the line's first token leaves out a mark that is that token itself
-    earlier = straight[line] - (raw[line] == _STRAIGHT)
-    return np.asarray(((opened > closed) & (opened >= line)) | ((straight - earlier) % 2 == 1))
+def _blocks(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
+    start, size = 0, 0
+    for at, article in enumerate(articles):
+        size += len(article.text)
+        if size >= BLOCK:
+            yield articles[start : at + 1]
+            start, size = at + 1, 0
+    if start < len(articles):
+        yield articles[start:]
 
 
-def _kept(article: Article) -> str:
+def _kept(article: Article) -> tuple[str, int]:
+    """The text without what is left out, and where its headline ends."""
+    title = len(article.title)
     if not article.left_out:
-        return article.text
-    kept, at = [], 0
-    for gap in sorted(left.span for left in article.left_out):
-        kept.append(article.text[at : gap.start])
-        at = max(at, gap.end)
-    kept.append(article.text[at:])
-    return "\n".join(kept)
+        return article.text, title
+    kept, at, head, length = [], 0, 0, 0
+    for start, end in (*sorted((left.span.start, left.span.end) for left in article.left_out), (None, 0)):
+        part = article.text[at:start]
+        head = length + min(len(part), title - at) if at < title else head
+        kept.append(part)
+        length += len(part) + 1
+        at = max(at, end)
+    return "\n".join(kept), head
 
 
 def _terms(spelling: Sequence[str]) -> tuple[NDArray[np.int32], tuple[str, ...]]:

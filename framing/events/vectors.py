@@ -6,20 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from framing.events.background import Background
-from framing.events.stream import Flags, Stream
+from framing.events.counting import Keys, Matrix, blocks, counted_rows, frequencies, keyed, spread
+from framing.events.runs import runs
+from framing.events.stream import Stream
+from framing.events.tokens import Flags, Ints
 
-Matrix = sparse.csr_matrix
 Floats = NDArray[np.float32]
 
 PRIOR_ARTICLES = 300.0  # the background counts as much as this many articles of the corpus
 LEAD_WORDS = 60
-RUN_WORDS = 4
 PAIR_BITS = 20
-RUN_BITS = 24
-COMMON_RUN = 30  # a run that more articles hold is boilerplate
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -35,7 +33,7 @@ class Vectors:
         names: weighted terms that are written with a capital.
         numbers: weighted numbers.
         pairs: neighbouring terms, hashed.
-        runs: runs of four words that at least two articles hold, hashed; counts of 0 or 1.
+        runs: runs of four words that at least two articles hold, and not very many; 1 where they are.
         quotes: those of the runs that stand in quotation marks.
         quoted: shape (n,), how many words stand in quotation marks.
         weekdays: shape (n, 7), mentions of each weekday, square root.
@@ -59,28 +57,24 @@ class Vectors:
 
 def vectors(stream: Stream, background: Background) -> Vectors:
     """Weigh the words of every article, against the corpus and against news at large."""
-    n, size = len(stream), len(stream.vocabulary)
-    terms = stream.terms[stream.forms]
-    place = np.arange(len(terms)) - np.repeat(stream.starts[:-1], stream.lengths)
-    title_end = np.repeat(stream.title, stream.lengths)
-    in_title, in_lead = place < title_end, place < title_end + LEAD_WORDS
-    counted = ~stream.stop[terms]
+    n = len(stream)
     share, capital_share = background.of(stream.vocabulary)
-    whole = _counts(terms, counted, stream.starts, size)
-    frequency = np.bincount(whole.indices, minlength=size)
+    ends = stream.starts[:-1] + stream.title
+    whole = _counts(stream, stream.starts[:-1], stream.starts[1:])
+    lead = _counts(stream, stream.starts[:-1], np.minimum(ends + LEAD_WORDS, stream.starts[1:]))
+    title = _counts(stream, stream.starts[:-1], ends)
+    frequency = frequencies(whole)
     weight = np.log((n + PRIOR_ARTICLES + 1) / (frequency + PRIOR_ARTICLES * share + 0.5)).astype(np.float32)
-    is_name = _names(stream, terms, ~in_title, capital_share, share)
-    lead = _counts(terms, counted & in_lead, stream.starts, size)
-    title = _counts(terms, counted & in_title, stream.starts, size)
-    runs, quotes = _runs(stream, terms)
+    is_name = _names(stream, ends, capital_share, share)
+    found, quotes = runs(stream)
     return Vectors(
         words=_weighted(whole, weight),
         lead=_weighted(lead, weight),
         title=_weighted(title, weight),
-        names=_weighted(whole, weight * is_name),
-        numbers=_weighted(whole, weight * stream.number),
-        pairs=_pairs(stream, terms, counted, n),
-        runs=runs,
+        names=_weighted(_only(whole, is_name), weight),
+        numbers=_weighted(_only(whole, stream.number), weight),
+        pairs=_pairs(stream),
+        runs=found,
         quotes=quotes,
         quoted=np.diff(np.concatenate(([0], np.cumsum(stream.quoted)))[stream.starts]).astype(np.float32),
         weekdays=_weekdays(stream, whole),
@@ -89,87 +83,69 @@ def vectors(stream: Stream, background: Background) -> Vectors:
     )
 
 
-def _counts(columns: NDArray[np.int32], kept: Flags, starts: NDArray[np.int64], size: int) -> Matrix:
-    ends = np.concatenate(([0], np.cumsum(kept)))[starts]
-    chosen = columns[kept]
-    found = Matrix((np.ones(len(chosen), np.float32), chosen, ends), shape=(len(starts) - 1, size))
-    found.sum_duplicates()
-    return found
+def _counts(stream: Stream, begin: Ints, end: Ints) -> Matrix:
+    """How often each article holds each term that counts, among its words from `begin` to `end`."""
+
+    def keys(rows: slice) -> Keys:
+        row, at = spread(begin[rows], end[rows])
+        terms = stream.terms[stream.forms[at]]
+        counted = ~stream.stop[terms]
+        return keyed(row[counted], terms[counted])
+
+    return counted_rows(len(stream), len(stream.vocabulary), keys)
+
+
+def _only(counts: Matrix, columns: Flags) -> Matrix:
+    """The entries in the chosen columns alone."""
+    chosen = columns[counts.indices]
+    ends = np.concatenate(([0], np.cumsum(chosen)))[counts.indptr]
+    return Matrix((counts.data[chosen], counts.indices[chosen], ends), shape=counts.shape)
 
 
 def _weighted(counts: Matrix, weight: Floats) -> Matrix:
     """Damped counts times weight, each row of length 1 (a row of nothing stays nothing)."""
-    data = (1.0 + np.log(counts.data)) * weight[counts.indices]
-    return unit(Matrix((data.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape))
+    data = (np.float32(1.0) + np.log(counts.data)) * weight[counts.indices]
+    return unit(Matrix((data, counts.indices, counts.indptr), shape=counts.shape))
 
 
 def unit(matrix: Matrix) -> Matrix:
     """The matrix with every row that is not empty scaled to length 1."""
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    squares = np.bincount(rows, weights=matrix.data.astype(np.float64) ** 2, minlength=matrix.shape[0])
-    length = np.sqrt(np.where(squares > 0, squares, 1.0))
-    data = (matrix.data / length[rows]).astype(np.float32)
-    return Matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+    counts, squares = np.diff(matrix.indptr), np.zeros(matrix.shape[0])
+    data = matrix.data.astype(np.float32)
+    for rows in blocks(matrix.shape[0]):
+        part = data[matrix.indptr[rows.start] : matrix.indptr[rows.stop]]
+        row = np.repeat(np.arange(rows.stop - rows.start), counts[rows])
+        squares[rows] = np.bincount(row, weights=part.astype(np.float64) ** 2, minlength=len(counts[rows]))
+    length = np.sqrt(np.where(squares > 0, squares, 1.0)).astype(np.float32)
+    return Matrix((data / np.repeat(length, counts), matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def _names(
-    stream: Stream, terms: NDArray[np.int32], body: Flags, capital_share: Floats, share: Floats
-) -> Flags:
+def _names(stream: Stream, ends: Ints, capital_share: Floats, share: Floats) -> Flags:
     """Terms that are mostly written with a capital in running text, here and in news at large."""
+    every = np.zeros(len(stream.spelling), np.int64)
+    for rows in blocks(len(stream)):
+        _, at = spread(ends[rows], stream.starts[1:][rows])
+        every += np.bincount(stream.forms[at], minlength=len(every))
     size = len(stream.vocabulary)
-    capitals = np.bincount(terms, weights=stream.capital[stream.forms] & body, minlength=size)
-    every = np.bincount(terms, weights=body, minlength=size)
+    capitals = np.bincount(stream.terms, weights=every * stream.capital, minlength=size)
     prior = PRIOR_ARTICLES * share
-    part = (capitals + prior * capital_share) / np.maximum(every + prior, 1e-9)
+    mentions = np.bincount(stream.terms, weights=every, minlength=size)
+    part = (capitals + prior * capital_share) / np.maximum(mentions + prior, 1e-9)
     return np.asarray((part > 0.7) & ~stream.stop & ~stream.number)
 
 
-def _pairs(stream: Stream, terms: NDArray[np.int32], counted: Flags, n: int) -> Matrix:
-    if len(terms) < 2:
-        return Matrix(np.zeros((n, 1), np.float32))
-    hashes = stream.hashes[terms]
-    first, second = hashes[:-1], hashes[1:]
-    kept = counted.copy()
-    kept[:-1] &= counted[1:]
-    kept[_ends(stream)] = False
-    column = np.zeros(len(terms), np.int32)
-    column[:-1] = ((first * _GOLDEN + second) >> np.uint64(64 - PAIR_BITS)).astype(np.int32)
-    counts = _counts(column, kept, stream.starts, 1 << PAIR_BITS)
-    frequency = np.bincount(counts.indices, minlength=1 << PAIR_BITS)
-    weight = np.log((n + PRIOR_ARTICLES + 1) / (frequency + 0.5)).astype(np.float32)
+def _pairs(stream: Stream) -> Matrix:
+    def keys(rows: slice) -> Keys:
+        row, at = spread(stream.starts[:-1][rows], stream.starts[1:][rows])
+        terms = stream.terms[stream.forms[at]]
+        counted, hashes = ~stream.stop[terms], stream.hashes[terms]
+        kept = np.flatnonzero(counted[:-1] & counted[1:] & (row[:-1] == row[1:]))
+        mixed = hashes[kept] * _GOLDEN + hashes[kept + 1]
+        return keyed(row[kept], mixed >> np.uint64(64 - PAIR_BITS))
+
+    counts = counted_rows(len(stream), 1 << PAIR_BITS, keys)
+    weight = np.log((len(stream) + PRIOR_ARTICLES + 1) / (frequencies(counts) + 0.5)).astype(np.float32)
     return _weighted(counts, weight)
-
-
-def _ends(stream: Stream) -> NDArray[np.int64]:
-    return stream.starts[1:][stream.lengths > 0] - 1
-
-
-def _runs(stream: Stream, terms: NDArray[np.int32]) -> tuple[Matrix, Matrix]:
-    """Runs of words that more than one article holds, and those of them that are quoted."""
-    hashes, words = stream.hashes[terms], len(terms)
-    bits = RUN_BITS if words > 1_000_000 else RUN_BITS - 2
-    last = np.zeros(words, bool)
-    last[_ends(stream)] = True
-    run, kept, quoted = np.zeros(words, np.uint64), np.ones(words, bool), np.ones(words, bool)
-    for step in range(RUN_WORDS):
-        run = run * _GOLDEN + np.roll(hashes, -step)
-        quoted &= np.roll(stream.quoted, -step)
-        if step < RUN_WORDS - 1:
-            kept &= ~np.roll(last, -step)
-    column = (run >> np.uint64(64 - bits)).astype(np.int32)
-    kept[kept] = np.bincount(column[kept], minlength=1 << bits)[column[kept]] > 1
-    found = _counts(column, kept, stream.starts, 1 << bits)
-    frequency = np.bincount(found.indices, minlength=1 << bits)
-    shared = (frequency > 1) & (frequency <= COMMON_RUN)
-    return _only(found, shared), _only(_counts(column, kept & quoted, stream.starts, 1 << bits), shared)
-
-
-def _only(counts: Matrix, columns: Flags) -> Matrix:
-    """Ones where the counts are, in the chosen columns alone."""
-    chosen = columns[counts.indices]
-    ends = np.concatenate(([0], np.cumsum(chosen)))[counts.indptr]
-    ones = np.ones(int(chosen.sum()), np.float32)
-    return Matrix((ones, counts.indices[chosen], ends), shape=counts.shape)
 
 
 def _weekdays(stream: Stream, counts: Matrix) -> Floats:

@@ -1,0 +1,66 @@
+"""Counts of things in rows, from arrays of keys: sorted in blocks that fit the processor's cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from framing.events.tokens import Ints
+
+Matrix = sparse.csr_matrix
+Keys = NDArray[np.uint64]
+
+BLOCK = 128  # rows
+_BITS = np.uint64(32)
+_COLUMN = np.uint64((1 << 32) - 1)
+
+
+def blocks(n: int, *, rows: int = BLOCK) -> Iterator[slice]:
+    """Slices that cover the rows from 0 to `n`, in order."""
+    for start in range(0, n, rows):
+        yield slice(start, min(start + rows, n))
+
+
+def spread(begin: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Every position from `begin` to `end` of each row, and the row (counted from 0) it belongs to.
+
+    >>> [found.tolist() for found in spread(np.array([5, 9]), np.array([7, 10]))]
+    [[0, 0, 1], [5, 6, 9]]
+    """
+    lengths = end - begin
+    row = np.repeat(np.arange(len(lengths)), lengths)
+    shift = begin - np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    return row, np.arange(len(row)) + shift[row]
+
+
+def keyed(row: NDArray[np.integer], column: NDArray[np.integer]) -> Keys:
+    """Row and column as one number each that sorts by row and then by column; both under 2**32."""
+    return np.asarray((row.astype(np.uint64) << _BITS) | column.astype(np.uint64))
+
+
+def counted_rows(n: int, columns: int, keys: Callable[[slice], Keys]) -> Matrix:
+    """A matrix of how often each key is there, shape (n, columns).
+
+    Args:
+        keys: the keys of a block of rows, rows counted from the block's first, in any order.
+    """
+    ends, indices, data = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
+    for rows in blocks(n):
+        found = np.sort(keys(rows))
+        first = np.flatnonzero(np.concatenate((np.ones(min(len(found), 1), bool), found[1:] != found[:-1])))
+        data.append(np.diff(np.append(first, len(found))).astype(np.float32))
+        indices.append((found[first] & _COLUMN).astype(np.int32))
+        row = (found[first] >> _BITS).astype(np.int64)
+        ends.append(ends[-1][-1] + np.cumsum(np.bincount(row, minlength=rows.stop - rows.start)))
+    return Matrix((np.concatenate(data), np.concatenate(indices), np.concatenate(ends)), shape=(n, columns))
+
+
+def frequencies(counts: Matrix) -> Ints:
+    """In how many rows each column stands, shape (columns,)."""
+    found = np.zeros(counts.shape[1], np.int64)
+    for start in range(0, len(counts.indices), 1 << 22):
+        found += np.bincount(counts.indices[start : start + (1 << 22)], minlength=len(found))
+    return found
