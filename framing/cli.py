@@ -125,9 +125,20 @@ def extract(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
 @main.command()
 @_reads_articles
 @_prints_rows
+@click.option("--previous", type=_FILE, help="Yesterday's rows: they stay, what is new is added.")
 @click.option("--explain", nargs=2, metavar="A B", help="Say why two articles are one event or are not.")
-def events(paths: tuple[str, ...], out: Path | None, explain: tuple[str, str] | None, **flags: Any) -> None:
+def events(
+    paths: tuple[str, ...],
+    out: Path | None,
+    explain: tuple[str, str] | None,
+    previous: Path | None,
+    **flags: Any,
+) -> None:
     """Print the event and the story of every article, and what it nearly repeats.
+
+    With --previous FILE (a .jsonl, .csv or .parquet that this command wrote) PATH holds the new articles and
+    those of the last two months at least: every row of the file stays as it is, with its ids, and the new
+    articles follow.
 
     With --explain A B (two ids) print instead what spoke for and against the two being one event: in words on
     standard error, as one row on standard output.
@@ -135,13 +146,19 @@ def events(paths: tuple[str, ...], out: Path | None, explain: tuple[str, str] | 
     from framing import pipeline, tables
 
     config = _config(**flags)
+    before = tables.read_placements(previous) if previous else None
     articles = tuple(_articles(paths, config))
     if explain:
         found = pipeline.explain(*explain, articles, config)
         click.echo(found.in_words(), err=True)
         _write([tables.explanation_row(found)], out)
         return
-    _write(tables.event_rows(pipeline.discover(articles, config)), out)
+    places = (
+        pipeline.discover(articles, config).placements
+        if before is None
+        else pipeline.extend(before, articles, config)
+    )
+    _write(tables.event_rows(places), out)
 
 
 @main.command()

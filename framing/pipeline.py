@@ -15,7 +15,18 @@ from typing import IO, TYPE_CHECKING, TypedDict, TypeVar
 
 from framing import attribution, classifier, compare, corpus, events, features
 from framing.config import Config
-from framing.records import Article, Comparison, Copy, Corpus, Discovery, Event, SetAside, Story, Verdict
+from framing.records import (
+    Article,
+    Comparison,
+    Copy,
+    Corpus,
+    Discovery,
+    Event,
+    Placement,
+    SetAside,
+    Story,
+    Verdict,
+)
 from framing.text import Reading, read
 
 if TYPE_CHECKING:
@@ -77,6 +88,14 @@ def discover(articles: Sequence[Article], config: Config | None = None) -> Disco
     """Group the articles into events and stories, and find the near-copies."""
     config = config or Config()
     return events.discover(articles, same_event=config.same_event, max_gap_days=config.max_gap_days)
+
+
+def extend(
+    previous: Sequence[Placement], articles: Sequence[Article], config: Config | None = None
+) -> tuple[Placement, ...]:
+    """Yesterday's placements, and those of the articles that are new; see `framing.events.extending`."""
+    config = config or Config()
+    return events.extend(previous, articles, same_event=config.same_event, max_gap_days=config.max_gap_days)
 
 
 def explain(

@@ -271,12 +271,33 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one article stands: its event, its story, and the article it nearly repeats, if any."""
+
+    article: str
+    event: str
+    story: str
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Discovery:
     """Every article in exactly one event, every event in exactly one story, and the near-copies."""
 
     events: tuple[Event, ...]
     stories: tuple[Story, ...]
     copies: tuple[Copy, ...] = ()
+
+    @property
+    def placements(self) -> tuple[Placement, ...]:
+        """Every article once, in the order of the events."""
+        story_of = {event: story.id for story in self.stories for event in story.events}
+        copy_of = {copy.article: copy.of for copy in self.copies}
+        return tuple(
+            Placement(article, event.id, story_of[event.id], copy_of.get(article))
+            for event in self.events
+            for article in event.articles
+        )
 
 
 @dataclass(frozen=True, slots=True)

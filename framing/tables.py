@@ -17,7 +17,7 @@ from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO, TYPE_CHECKING, Literal
 
 from framing.errors import FramingError
-from framing.records import Article, Attribution, Comparison, Discovery, Evidence, Span, Verdict
+from framing.records import Article, Attribution, Comparison, Evidence, Placement, Span, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,18 +45,49 @@ def article_row(article: Article) -> Row:
     return row | {key: value for key, value in article.extra if key not in row}
 
 
-def event_rows(discovery: Discovery) -> Iterator[Row]:
+def event_rows(places: Iterable[Placement]) -> Iterator[Row]:
     """Every article once: its event, its story, and the article it nearly repeats."""
-    story_of = {event: story.id for story in discovery.stories for event in story.events}
-    copy_of = {copy.article: copy.of for copy in discovery.copies}
-    for event in discovery.events:
-        for article in event.articles:
-            yield {
-                "article": article,
-                "event": event.id,
-                "story": story_of[event.id],
-                "copy_of": copy_of.get(article),
-            }
+    for place in places:
+        yield _fields(place)
+
+
+def read_placements(path: Path) -> tuple[Placement, ...]:
+    """The rows of `event_rows` from a `.jsonl`, `.csv` or `.parquet` file.
+
+    Raises:
+        FramingError: the file is not there, is damaged, or its rows are not those of `framing events`.
+    """
+    hint = "give a file that `framing events --out` has written"
+    if path.suffix not in _WRITERS:
+        raise FramingError(f"{path}: the ending {path.suffix!r} is not known", hint=hint)
+    try:
+        rows = _read_rows(path)
+        return tuple(
+            Placement(
+                _id(row["article"]),
+                _id(row["event"]),
+                _id(row["story"]),
+                _id(row["copy_of"]) if row["copy_of"] else None,
+            )
+            for row in rows
+        )
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise FramingError(f"{path}: yesterday's events cannot be read ({exc!r})", hint=hint) from exc
+
+
+def _read_rows(path: Path) -> list[Row]:
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        return list(pq.read_table(path).to_pylist())
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file)) if path.suffix == ".csv" else [json.loads(line) for line in file]
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError(f"{value!r} is no id")
+    return value
 
 
 def explanation_row(explanation: object) -> Row:

@@ -101,6 +101,16 @@ def test_a_join_is_explained_in_words_and_as_a_row(folder):
     assert "names in both: Elmora" in result.stderr
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_yesterdays_rows_stay_and_new_ones_follow(folder, tmp_path, ending):
+    before = tmp_path / f"before.{ending}"
+    (line, *_) = (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    assert run("events", "-", "--out", before, stdin=line + "\n").exit_code == 0
+    first, second = rows(run("events", folder, "--previous", before))
+    assert (first["article"], second["article"]) == ("n0", "n1")
+    assert (first["event"], first["copy_of"]) == (second["event"], None)
+
+
 def test_jsonl_is_read_from_standard_input(folder):
     text = (folder / "articles.jsonl").read_text(encoding="utf-8")
     assert rows(run("extract", "-", stdin=text))[0]["id"] == "n0"
@@ -144,6 +154,9 @@ def test_what_is_set_aside_is_told_on_standard_error_alone(folder):
         (["report", "{folder}", "--config", "{bad}"], "same_event"),
         (["classify", "{folder}", "--model", "nomodel"], "nomodel"),
         (["events", "{folder}", "--explain", "n0", "n7"], "'n7'"),
+        (["events", "{folder}", "--previous", "none.jsonl"], "none.jsonl"),
+        (["events", "{folder}", "--previous", "{bad}"], "bad.toml"),
+        (["events", "{folder}", "--previous", "{folder}/articles.jsonl"], "articles.jsonl"),
         (["train", "nolabels.csv"], "nolabels.csv"),
         (["evaluate", "events", "{plain}"], "event"),
     ],

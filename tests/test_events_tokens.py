@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -34,7 +35,7 @@ def test_words_of_many_articles_are_those_of_each(texts):
     found = stream(made)
     spelt = [found.spelling[form] for form in found.forms]
     bounds = found.starts.tolist()
-    assert [spelt[a:b] for a, b in zip(bounds, bounds[1:], strict=False)] == [WORDS.findall(t) for t in texts]
+    assert [spelt[a:b] for a, b in pairwise(bounds)] == [WORDS.findall(t) for t in texts]
     assert len(set(found.spelling)) == len(found.spelling)
 
 

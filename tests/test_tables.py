@@ -64,7 +64,7 @@ def test_reasons_are_places_in_the_sentence():
 
 def test_every_article_once():
     found = Discovery((Event("e1", "Flood", ("a1", "a2")),), (Story("s1", ("e1",)),))
-    assert [row["article"] for row in tables.event_rows(found)] == ["a1", "a2"]
+    assert [row["article"] for row in tables.event_rows(found.placements)] == ["a1", "a2"]
 
 
 @pytest.mark.parametrize("ending", [".jsonl", ".csv", ".parquet"])

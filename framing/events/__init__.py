@@ -2,6 +2,7 @@
 
 from framing.events.evaluate import evaluate
 from framing.events.explain import Explanation, explain
+from framing.events.extending import extend
 from framing.events.finding import discover
 
-__all__ = ["Explanation", "discover", "evaluate", "explain"]
+__all__ = ["Explanation", "discover", "evaluate", "explain", "extend"]
