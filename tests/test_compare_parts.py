@@ -39,6 +39,11 @@ def of(readings: list[Reading], article: str, span: Span) -> str:
         ("the mayor, 52, said one of them", [(52, "age", False)]),
         ("the 45th president in the 1990s", []),
         ("1,200 homes", [(1200, "home", False)]),
+        ("2,000 homes were hit in 2011", [(2000, "home", False), (2011, "date", False)]),
+        ("about 2000 homes, built about 1950", [(2000, "home", True), (1950, "date", True)]),
+        ("1950 people fled", [(1950, "flee", False)]),
+        ("on 12 March in 2010 elections", [(12, "date", False), (2010, "date", False)]),
+        ("in March 214 people", [(214, "peopl", False)]),
     ],
 )
 def test_quantities(text: str, found: list[tuple[float, str, bool]]) -> None:

@@ -119,7 +119,7 @@ def _counted(reading: Reading) -> list[_Counted]:
         content = frozenset(
             stem(word.lower) for word in words if word.lower not in STOP and word.lower not in LIGHT
         )
-        whole = [(_year_or_not(q, words, reading.text), False) for q in quantities(words, reading.text)]
+        whole = [(q, False) for q in quantities(words, reading.text)]
         for q, bare in (*whole, *((q, True) for q in _bare(words))):
             if not {"date", "age"} & {*q.units}:
                 place = NumberAt(article, sentence.index, q.span, q.value, q.vague)
@@ -132,14 +132,6 @@ def _counted(reading: Reading) -> list[_Counted]:
 _BARE = {"dozens": (24.0, 120.0), "hundreds": (200.0, 1200.0), "thousands": (2000.0, 12000.0)}
 _FEW = frozenset("few several many".split())
 _JOBS = frozenset(stem(word) for word in "jobs positions posts roles".split())
-
-
-def _year_or_not(number: Quantity, words: Sequence[Word], text: str) -> Quantity:
-    """ "2,000 homes" is no year."""
-    if "date" in number.units and "," in number.span.of(text):
-        after = [word.lower for word in words if word.span.start >= number.span.end]
-        return replace(number, units=_behind(after))
-    return number
 
 
 def _bare(words: Sequence[Word]) -> Iterator[Quantity]:

@@ -173,10 +173,25 @@ def _quantity(
         return Quantity(value, ("percent",), vague, span)
     if used == 1 and value < 120 and _is_age(text, span):
         return Quantity(value, ("age",), vague, span)
-    year = used == 1 and 1900 <= value <= 2100 and value == int(value)
-    if year or (before and before[-1] in _MONTHS):
+    if used == 1 and _is_date(span.of(text), value, before, after, vague=vague):
         return Quantity(value, ("date",), vague, span)
     return Quantity(value, _counted(after), vague, span)
+
+
+def _is_date(written: str, value: float, before: Sequence[str], after: Sequence[str], *, vague: bool) -> bool:
+    """A day of a month, or a year: four bare digits that count nobody ("2,000 homes" and "2000 people" do).
+
+    "About 2000 homes" counts homes, "about 2000" is a year.
+    """
+    if not written.isdigit():
+        return False
+    if len(written) <= 2 and value <= 31 and (before[-1:] or [""])[0] in _MONTHS:
+        return True
+    if len(written) <= 2 and value <= 31 and (after[:1] or [""])[0] in _MONTHS:
+        return True
+    counts = (after[:1] or [""])[0]
+    named = counts in _EMPTY_UNITS or (vague and counts.endswith("s") and counts not in STOP)
+    return len(written) == 4 and 1900 <= value <= 2100 and not named
 
 
 def _is_age(text: str, span: Span) -> bool:
