@@ -109,6 +109,23 @@ def test_numbers_on_which_articles_disagree(one: str, other: str, kind: str | No
             "Nobody was surprised: Strand Line put the repair off both times.",
             [("agent", "the repair had been put", "Line put")],
         ),
+        (
+            "A total of 640 positions will be eliminated. It rained.",
+            "The owners will put 640 people out of work by May.",
+            [("agent", "640 positions will be eliminated", "owners will put")],
+        ),
+        (
+            "The order lets the governor use $36 million from the road fund.",
+            "The order lets the governor divert $36 million from the road fund.",
+            [("verb", "use", "divert")],
+        ),
+        ("He likes to use old maps of Marle.", "Some divert old maps of Marle.", []),
+        (
+            "The decision of the U.S. Supreme Court struck the law.",
+            "The decision of the landmark Supreme Court struck the law.",
+            [],
+        ),
+        ("Critics of “The Old Sea Wall” cheered.", "“The Old Sea Wall” opened, critics claimed.", []),
         ("The sirens were not sounded.", "Workers sounded the sirens.", []),
         ("His bag was searched in class.", "Teachers may not search bags in class.", []),
         ("A bag was searched. A teacher searched the bag.", "The guards searched the bag.", []),

@@ -55,7 +55,7 @@ MIN_CONTENT_WORDS = 4  # a sentence with fewer makes no statement of its own
 COVERED = 0.5  # share of a sentence's weight that statements carry already: it makes none of its own
 LINKED = 0.15  # similarity of every two sentences of a statement, beside that to its core
 REPEATED = 0.75  # similarity at which an article repeats itself
-UNSURE_BAND = 0.15  # below the threshold by less than this: cannot tell
+UNSURE_BAND = 0.2  # below the threshold by less than this: cannot tell
 
 # The logistic model of `similarity`: ridge regression (C = 0.1) on the tuning half of the labelled pairs and
 # omissions in benchmarks/gold; `python -m benchmarks.alignment` measures it on the other half.
