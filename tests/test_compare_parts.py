@@ -125,6 +125,16 @@ def test_numbers_on_which_articles_disagree(one: str, other: str, kind: str | No
             "The decision of the landmark Supreme Court struck the law.",
             [],
         ),
+        (
+            "Haas wrote on Sunday: “My officers acted with restraint there.”",
+            "In her claim that the square was calm, Haas insisted “My officers acted with restraint there.”",
+            [("reporting verb", "wrote", "insisted")],
+        ),
+        (
+            "Haas wrote on Sunday: “My officers acted with restraint there.”",
+            "Haas insisted all went well that day, then read: “My officers acted with restraint there.”",
+            [],
+        ),
         ("Critics of “The Old Sea Wall” cheered.", "“The Old Sea Wall” opened, critics claimed.", []),
         ("The sirens were not sounded.", "Workers sounded the sirens.", []),
         ("His bag was searched in class.", "Teachers may not search bags in class.", []),

@@ -92,16 +92,30 @@ class _Side:
     def place(self, span: Span) -> Words:
         return Words(self.reading.article.id, self.index, span)
 
-    def quoted(self) -> set[tuple[str, ...]]:
-        """Runs of four words inside quotation marks that are no title ("In God We Trust")."""
+    def runs(self) -> dict[tuple[str, ...], Span]:
+        """Runs of four quoted words that are no title ("In God We Trust"), and where they stand."""
         text = self.reading.text
-        lowers = [w.lower if self.reading.is_quoted(w.span) else "" for w in self.words]
-        capitals = [text[w.span.start].isupper() for w in self.words]
-        return {
-            tuple(lowers[at : at + 4])
-            for at in range(len(lowers) - 3)
-            if all(lowers[at : at + 4]) and not all(capitals[at : at + 4])
-        }
+        found: dict[tuple[str, ...], Span] = {}
+        for at in range(len(self.words) - 3):
+            run = self.words[at : at + 4]
+            if all(map(self.reading.is_quoted, (word.span for word in run))) and not all(
+                text[word.span.start].isupper() for word in run
+            ):
+                found.setdefault(tuple(word.lower for word in run), Span(run[0].span.start, run[-1].span.end))
+        return found
+
+    def beside(self, span: Span, runs: Sequence[Span]) -> bool:
+        """True when few words stand between a span and a quotation that holds one of the runs."""
+        quotes = [q.span for q in self.reading.quotes if any(q.span.contains(run) for run in runs)]
+        return any(
+            sum(low <= word.span.start < high for word in self.words) <= _FEW_BETWEEN
+            for quote in quotes
+            for low, high in ((span.end, quote.start), (quote.end, span.start))
+            if low <= high
+        )
+
+
+_FEW_BETWEEN = 6  # words between a reporting verb and its quotation
 
 
 def _compared(left: _Side, right: _Side) -> Iterator[Difference]:
@@ -163,14 +177,19 @@ _KINDS: dict[str, DifferenceKind] = {
 def _reporting(left: _Side, right: _Side) -> Iterator[Difference]:
     """The verbs that hand on one and the same quotation, where they are of different kinds."""
     one, other = _cue(left), _cue(right)
-    if one is None or other is None or one[1] == other[1] or not left.quoted() & right.quoted():
+    if one is None or other is None or one[1] == other[1]:
         return
-    yield Difference(
-        "reporting verb",
-        left.place(one[0]),
-        right.place(other[0]),
-        f"{one[1]} verb here, {other[1]} there",
-    )
+    mine, others = left.runs(), right.runs()
+    shared = mine.keys() & others.keys()
+    if left.beside(one[0], [mine[run] for run in shared]) and right.beside(
+        other[0], [others[run] for run in shared]
+    ):
+        yield Difference(
+            "reporting verb",
+            left.place(one[0]),
+            right.place(other[0]),
+            f"{one[1]} verb here, {other[1]} there",
+        )
 
 
 def _cue(side: _Side) -> tuple[Span, str] | None:
@@ -178,9 +197,26 @@ def _cue(side: _Side) -> tuple[Span, str] | None:
     found = [
         (span, entry.category)
         for span, entry in load("reporting").find(side.own)
-        if entry.category != "neutral" or entry.entry in _PLAIN
+        if (entry.category != "neutral" or entry.entry in _PLAIN) and not _is_noun(side, span)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _is_noun(side: _Side, span: Span) -> bool:
+    """As in "the United States", "his on-camera claim", "in the note"."""
+    at = next(n for n, word in enumerate(side.words) if word.span.start >= span.start)
+    before = {word.lower for word in side.words[max(0, at - 2) : at]}
+    capital = at > 0 and side.index > 0 and side.reading.text[span.start].isupper()
+    return capital or (side.words[at].lower in _NOUNS and bool(before & _DETERMINERS))
+
+
+_NOUNS = frozenset(
+    """
+    claim claims note notes state states report reports comment comments attack attacks demand demands charge
+    charges warning warnings call calls promise promises answer answers reply boast boasts joke jokes
+    """.split()
+)
+_DETERMINERS = frozenset("a an the his her its their our my this that these those no some any".split())
 
 
 _PLAIN = frozenset({"say", "tell", "write", "add", "state", "announce"})
