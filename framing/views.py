@@ -199,7 +199,7 @@ class NamedActor:
 
 @dataclass(frozen=True, slots=True)
 class KeyTerm:
-    """A term that one source uses more than the others: log-odds and its 95% interval."""
+    """A term that one source uses more than the others: log-odds with a 95% interval, z, and false finds."""
 
     source: str
     term: str
@@ -208,17 +208,28 @@ class KeyTerm:
     log_odds: float
     low: float
     high: float
+    z: float
+    q: float
     passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlineView:
-    """Of a headline: words no other headline has, words its own text has not, the sentence nearest to it."""
+    """Of a headline: words no other headline has, words its own text has not, the sentence nearest to it.
+
+    `supported`: the share of its words' weight that this sentence carries. `voices` are places among the
+    article's attributions that lie in the headline. Where the two say the same: `hedges` and `speakers`
+    (attributions) of the sentence that the headline drops.
+    """
 
     number: int
     own: tuple[Span, ...]
     unsupported: tuple[Span, ...]
     sentence: int | None
+    supported: float = 0.0
+    voices: tuple[int, ...] = ()
+    hedges: tuple[Span, ...] = ()
+    speakers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

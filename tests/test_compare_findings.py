@@ -39,7 +39,7 @@ def told(*texts: str, copies: tuple[Copy, ...] = ()) -> tuple[tuple[CompareFindi
         (
             "The ferry had 214 people on board.",
             "The ferry had about 200 people on board.",
-            "One number, rounded in different ways: A has “214 people on board”; "
+            "One number, given in different ways: A has “214 people on board”; "
             "B has “about 200 people on board”.",
         ),
         (

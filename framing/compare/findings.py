@@ -72,7 +72,7 @@ def findings(
     >>> compared = compare(event, rs)
     >>> for found in findings(event, rs, compared, disagreements=disagreements(rs, compared)):
     ...     print(found.text)
-    One number, rounded in different ways: A has “214 people on board”; B has “more than 200 people on board”.
+    One number, given in different ways: A has “214 people on board”; B has “more than 200 people on board”.
     """
     desk = _Desk(event, readings, copies)
     if len(set(desk.account.values())) < 2:
@@ -163,7 +163,7 @@ def _numbers(desk: _Desk, found: Sequence[Disagreement]) -> Iterator[CompareFind
             continue
         spans = [(name, _with_vague(desk, number)) for name, number in shown]
         rows = "; ".join(f"{desk.name[name]} has {desk.quote(name, span)}" for name, span in spans)
-        how = "Numbers differ" if each.kind == "different" else "One number, rounded in different ways"
+        how = "Numbers differ" if each.kind == "different" else "One number, given in different ways"
         yield CompareFinding(f"{how}: {rows}.", tuple(spans))
 
 

@@ -45,10 +45,12 @@ def keywords(
     """What each outlet over-uses, surest first, outlets in order of name.
 
     Words inside quotation marks are the speakers' and are not counted. Terms are words and pairs of words.
+    Every term that the event has often enough is tried in every outlet, whichever has it: trying a term only
+    where it is frequent would make chance look like choice.
 
     Args:
-        readings: the articles of one event; articles of one source are taken together.
-        min_count: a term is tried only where the outlet has it at least so often.
+        readings: the articles of one event, near-copies left out; articles of one source are taken together.
+        min_count: a term is tried where the event has it at least so often, and told where the outlet does.
         false_finds: the share of false finds to allow (Benjamini and Hochberg's q), in (0, 1]. Short
             articles hold few words, so that with 0.05 an event often has no key word at all; 1 gives every
             term tried that leans to the outlet, with its q.
@@ -61,12 +63,14 @@ def keywords(
     }
     total: Counter[str] = sum(counts.values(), Counter())
     tried = [
-        _measured(source, term, counts[source], total, places[source][term])
+        _measured(source, term, counts[source], total, places[source].get(term, ()))
         for source in sorted(counts)
-        for term, count in sorted(counts[source].items())
+        for term, count in sorted(total.items())
         if count >= min_count
     ]
-    sure = [word for word in _adjusted(tried) if word.q <= false_finds and word.z > 0]
+    sure = [
+        word for word in _adjusted(tried) if word.q <= false_finds and word.z > 0 and word.count >= min_count
+    ]
     return tuple(sorted(_without_parts(sure), key=lambda word: (word.source, -word.z, word.term)))
 
 

@@ -6,9 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from framing.compare.voices import speaker_words
 from framing.records import Span
-from framing.report.places import sentence_place, shorten
-from framing.views import ArticleView, EventReport, NamedActor, NamedAs, NumbersApart, Passage, Wording
+from framing.report.places import sentence_place, shorten, voice_place
+from framing.views import (
+    ArticleView,
+    EventReport,
+    HeadlineView,
+    NamedActor,
+    NamedAs,
+    NumbersApart,
+    Passage,
+    Wording,
+)
 
 KINDS = {
     "reporting verb": "Reporting verb",
@@ -90,6 +100,8 @@ class TermRow:
     log_odds: float
     low: float
     high: float
+    z: float
+    q: float
     places: tuple[str, ...]
 
 
@@ -104,6 +116,8 @@ def term_rows(report: EventReport) -> tuple[TermRow, ...]:
             one.log_odds,
             one.low,
             one.high,
+            one.z,
+            one.q,
             tuple(dict.fromkeys(sentence_place(p.number, p.sentence) for p in one.passages))[:_MOST_PLACES],
         )
         for one in report.terms
@@ -202,30 +216,63 @@ def _ways(view: ArticleView, named: Sequence[NamedAs]) -> tuple[Naming, ...]:
 
 @dataclass(frozen=True, slots=True)
 class HeadRow:
-    """One headline: words that stand in no other, words that its own text does not have."""
+    """One headline in pieces, each with whether no other headline has it; and what there is to say of it.
+
+    `voices`: speaker and address of what it says in somebody's name. `hedges` and `speakers`: what the
+    sentence at `body` has and the headline drops.
+    """
 
     view: ArticleView
+    pieces: tuple[tuple[str, bool], ...]
     own: tuple[str, ...]
     unsupported: tuple[str, ...]
     body: str  # the address of the sentence that comes nearest to it
+    supported: float = 0.0
+    voices: tuple[tuple[str, str], ...] = ()
+    hedges: tuple[str, ...] = ()
+    speakers: tuple[tuple[str, str], ...] = ()
 
 
 def head_rows(report: EventReport) -> tuple[HeadRow, ...]:
     """One row an article, with or without a headline."""
     found = {head.number: head for head in report.headlines}
-    rows = []
-    for view in report.articles:
-        head = found.get(view.number)
-        body = "" if head is None or head.sentence is None else sentence_place(view.number, head.sentence)
-        rows.append(
-            HeadRow(
-                view,
-                _words(view, head.own) if head else (),
-                _words(view, head.unsupported) if head else (),
-                body,
-            )
+    return tuple(_head_row(view, found.get(view.number)) for view in report.articles)
+
+
+def _head_row(view: ArticleView, head: HeadlineView | None) -> HeadRow:
+    if head is None:
+        return HeadRow(view, ((view.article.title, False),), (), (), "")
+    return HeadRow(
+        view,
+        _pieces(view.article.title, head.own),
+        _words(view, head.own),
+        _words(view, head.unsupported),
+        "" if head.sentence is None else sentence_place(view.number, head.sentence),
+        head.supported,
+        _speakers(view, head.voices),
+        _words(view, head.hedges),
+        _speakers(view, head.speakers),
+    )
+
+
+def _pieces(title: str, own: Sequence[Span]) -> tuple[tuple[str, bool], ...]:
+    """A headline cut where words begin and end that no other has; together the whole headline."""
+    parts, at = list[tuple[str, bool]](), 0
+    for span in sorted(own):
+        parts += [(title[at : span.start], False), (span.of(title), True)]
+        at = span.end
+    return tuple((words, alone) for words, alone in (*parts, (title[at:], False)) if words)
+
+
+def _speakers(view: ArticleView, places: Sequence[int]) -> tuple[tuple[str, str], ...]:
+    found = [(view.attributions[place], place) for place in places]
+    return tuple(
+        (
+            said.actor or speaker_words(view.article.text, said) or "nobody named",
+            voice_place(view.number, place),
         )
-    return tuple(rows)
+        for said, place in found
+    )
 
 
 def _words(view: ArticleView, spans: Sequence[Span]) -> tuple[str, ...]:

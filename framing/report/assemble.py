@@ -36,10 +36,11 @@ from framing.report.arrange import panels as sign_panels
 from framing.report.arrange_outlets import outlet_panels
 from framing.report.figures import overlap_figure, profile_figure
 from framing.report.findings import what_stands_out
+from framing.report.headlines import headline_views
 from framing.report.heard import share_panels
 from framing.report.outlets import outlet_profiles, signs_apart
 from framing.report.voices import voices
-from framing.report.wordings import headline_views, plainest_title, worded
+from framing.report.wordings import plainest_title, worded
 from framing.text import Reading
 from framing.views import ArticleView, EventReport, Finding, NamedActor, Rate, SignText, Site
 

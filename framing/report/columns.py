@@ -160,6 +160,8 @@ TABLES: dict[str, dict[str, str]] = {
         "log_odds": "log-odds ratio with an informative Dirichlet prior",
         "low": "lower end of its 95% interval",
         "high": "upper end",
+        "z": "log-odds over its standard error",
+        "q": "share of false finds to expect among terms at least as striking (Benjamini and Hochberg)",
         "pages": "the addresses of the sentences",
     },
     "actors": {
@@ -247,7 +249,7 @@ _COUNTED = {
 }
 _REAL = frozenset(
     "probability weight similarity share position likeness hits per_100 low high quoted_hits log_odds "
-    "agent_share other_hits other_per_100 difference chance adjusted".split()
+    "agent_share other_hits other_per_100 difference chance adjusted z q".split()
 )
 
 

@@ -37,30 +37,39 @@ def all_say(report: EventReport) -> Iterator[Finding]:
     for _, statement, core in sorted(found, key=lambda row: (row[0], row[1].id)):
         places = tuple(sentence_place(number[m.article], m.sentence) for m in statement.mentions)
         who = "Both articles" if len(report.articles) == 2 else f"All {len(report.articles)} articles"
-        said = " ".join(core.span.of(texts[core.article]).split())
+        said = as_said(report.articles[number[core.article] - 1], core, _LONGEST)
         yield Finding(f"{who} say this: ", places, "all", statement.id, (number[core.article],), said)
 
 
 def _plain(statement: Statement, texts: dict[str, str]) -> Mention | None:
     """The shortest sentence whose words nearly all stand in each of the others."""
-    content = {
-        mention: frozenset(
-            stem(word.lower)
-            for word in words(mention.span.of(texts[mention.article]))
-            if word.lower not in STOP
-        )
-        for mention in statement.mentions
-    }
+    found = {mention: content(mention.span.of(texts[mention.article])) for mention in statement.mentions}
     for mention in sorted(statement.mentions, key=lambda m: (len(m.span), m.article)):
-        text, own = mention.span.of(texts[mention.article]), content[mention]
+        text, own = mention.span.of(texts[mention.article]), found[mention]
         first = next(iter(words(text)), None)
         if mention.sentence == 0 or first is None or first.lower in _LEANING or len(own) < _FEWEST:
             continue
         if balanced(text) and len(text.split()) <= _LONGEST:
-            shares = [len(own & other) / len(own) for other in content.values()]
+            shares = [len(own & other) / len(own) for other in found.values()]
             if min(shares) >= _SHARED:
                 return mention
     return None
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of the words of a sentence that carry its meaning."""
+    return frozenset(stem(word.lower) for word in words(text) if word.lower not in STOP)
+
+
+def as_said(view: ArticleView, mention: Mention, most: int) -> str:
+    """A sentence as a finding quotes it; one from the middle of a quotation gets the marks that it lacks."""
+    text, span = mention.span.of(view.article.text), mention.span
+    inside = any(
+        found.feature == "quotation" and found.span.start < span.end and span.start < found.span.end
+        for found in view.evidence
+    )
+    shown = shorten(text, most)
+    return f"“{shown}”" if inside and not any(mark in text for mark in '“”"') else shown
 
 
 def balanced(text: str) -> bool:

@@ -9,15 +9,16 @@ from framing.compare.variants import stem
 from framing.compare.weights import STOP
 from framing.records import Evidence, Mention, Statement
 from framing.report.arrange import CLASSIFIER
-from framing.report.facts import all_quote, all_say, balanced, days, headlines, lengths
+from framing.report.facts import all_quote, all_say, as_said, balanced, content, days, headlines, lengths
 from framing.report.outlets import outlet_signs
-from framing.report.places import evidence_place, sentence_place, shorten, verdict_place, voice_place
+from framing.report.places import evidence_place, sentence_place, verdict_place, voice_place
 from framing.text import words
 from framing.views import ArticleView, EventReport, Finding, SignApart, SignText, Voice
 
 _MOST = 6  # findings on a page
 _OF_A_KIND = 2
-_MOST_THERE = 0.4  # share of a statement's words near each other, beyond which a text may say it after all
+_LEAST_SHARED = 0.4  # share of a statement's words in every sentence that says it, from where it is the same
+_MOST_THERE = 0.3  # share of a statement's words near each other, beyond which a text may say it after all
 _FEWEST_WORDS = 5  # content words below which a sentence is too common to be missed
 _LEANING = frozenset(
     "he she it they we i you his her their its our my this that these those and but so then there one".split()
@@ -111,6 +112,8 @@ def _gaps(report: EventReport) -> Iterator[Finding]:
         core = _core(report, statement)
         if core is None or _also_elsewhere(report, statement, lacking[0].article.id):
             continue
+        if not _same(report, statement):
+            continue
         there = _there(statement.text, lacking[0].article.text)
         if there <= _MOST_THERE:
             marked = _marked(views[core.article], core)
@@ -121,9 +124,16 @@ def _gaps(report: EventReport) -> Iterator[Finding]:
             said.add(statement.text)
             text = f"Only {missing.label} does not say what {views[core.article].label} puts like this: "
             numbers = (missing.number, *(views[m.article].number for m in statement.mentions))
-            yield Finding(
-                text, _mentions(report, statement), "gap", statement.id, numbers, shorten(statement.text, 30)
-            )
+            shown = as_said(views[core.article], core, 30)
+            yield Finding(text, _mentions(report, statement), "gap", statement.id, numbers, shown)
+
+
+def _same(report: EventReport, statement: Statement) -> bool:
+    """True when each sentence that says it holds enough of its words: likeness alone may be of a topic."""
+    texts = {view.article.id: view.article.text for view in report.articles}
+    own = content(statement.text)
+    shares = [len(own & content(m.span.of(texts[m.article]))) for m in statement.mentions]
+    return min(shares) >= _LEAST_SHARED * len(own)
 
 
 def _core(report: EventReport, statement: Statement) -> Mention | None:
@@ -185,6 +195,7 @@ def _voices(report: EventReport) -> Iterator[Finding]:
             len(heard) == 1
             and voice.speaker_type == "named person"
             and len(voice.said) > 1
+            and " " in voice.name
             and not _maybe_elsewhere(report, voice, heard)
         ):
             places = tuple(voice_place(number, place) for number, place in voice.said)

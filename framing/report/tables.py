@@ -294,6 +294,8 @@ def _terms(report: EventReport) -> Iterator[Row]:
             "log_odds": row.log_odds,
             "low": row.low,
             "high": row.high,
+            "z": row.z,
+            "q": row.q,
             "pages": [_page(report, place) for place in row.places],
         }
 

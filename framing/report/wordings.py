@@ -7,18 +7,16 @@ from dataclasses import dataclass, replace
 
 from framing.compare.actors import Actor, Naming, actors
 from framing.compare.findings import CompareFinding, findings
-from framing.compare.headlines import headlines
 from framing.compare.keyness import Keyword, keywords
 from framing.compare.numbers import Disagreement, disagreements
 from framing.compare.wording import Difference, differences
-from framing.records import Article, Attribution, Comparison, Copy, Event, Span
+from framing.records import Attribution, Comparison, Copy, Event, Span
 from framing.report.places import sentence_place
 from framing.text import Reading
 from framing.views import (
     ArticleView,
     EventReport,
     Finding,
-    HeadlineView,
     KeyTerm,
     NamedActor,
     NamedAs,
@@ -55,7 +53,9 @@ def worded(
     """The same fact in other words, numbers that disagree, over-used terms, actors, and what stands out."""
     given = {view.article.id: view.attributions for view in views}
     apart, other = disagreements(readings, comparison), differences(readings, comparison)
-    used, named = keywords(readings), actors(readings, given)
+    first = {view.account: view.article.id for view in reversed(views)}
+    used = keywords([reading for reading in readings if reading.article.id in first.values()])
+    named = actors(readings, given)
     # What only one leaves out is said elsewhere, by a stricter rule.
     told = findings(
         event,
@@ -153,28 +153,20 @@ def _terms(views: Sequence[ArticleView], used: Sequence[Keyword]) -> tuple[KeyTe
         places = tuple(sorted((_passage(by_id[article], span) for article, span in each.spans), key=_place))
         source = by_id[each.source].label if each.source in by_id else each.source
         found.append(
-            KeyTerm(source, each.term, each.count, each.others, each.log_odds, each.low, each.high, places)
+            KeyTerm(
+                source,
+                each.term,
+                each.count,
+                each.others,
+                each.log_odds,
+                each.low,
+                each.high,
+                each.z,
+                each.q,
+                places,
+            )
         )
     return tuple(found)
-
-
-def headline_views(views: Sequence[ArticleView], readings: Sequence[Reading]) -> tuple[HeadlineView, ...]:
-    """Every headline with the words that it alone has, and those that its own text does not have."""
-    by_id = {view.article.id: view for view in views}
-    return tuple(
-        HeadlineView(
-            by_id[each.article].number,
-            each.own,
-            tuple(span for span in each.unsupported if not _likely_there(by_id[each.article].article, span)),
-            each.sentence,
-        )
-        for each in headlines(readings)
-    )
-
-
-def _likely_there(article: Article, span: Span) -> bool:
-    """True when the body has a word that begins like this one: a reader would find that it is there."""
-    return span.of(article.text)[:4].casefold() in article.body.casefold()
 
 
 def plainest_title(report: EventReport) -> str:

@@ -1,0 +1,82 @@
+"""Headlines against their own text and against each other, as an event's page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.compare.headlines import Headline, headlines
+from framing.compare.voices import UNNAMED
+from framing.records import Article, Attribution, Span
+from framing.text import Reading
+from framing.views import ArticleView, HeadlineView
+
+_SAME = 0.6  # share of a headline's weight that a sentence carries, from where both say the same
+_QUOTES = "“”\"‘’'"
+
+
+def headline_views(views: Sequence[ArticleView], readings: Sequence[Reading]) -> tuple[HeadlineView, ...]:
+    """Every headline: what it alone has, what its text does not bear out, whose voice it has, what it drops.
+
+    Nothing is called dropped where no sentence of the text carries most of the headline's words.
+    """
+    by_id = {view.article.id: view for view in views}
+    return tuple(_view(by_id[each.article], each) for each in headlines(readings))
+
+
+def _view(view: ArticleView, found: Headline) -> HeadlineView:
+    voices = tuple(_spoken(view, found.span))
+    same = found.sentence is not None and found.supported >= _SAME
+    nearest = next((s.span for s in view.sentences if s.index == found.sentence), None) if same else None
+    return HeadlineView(
+        view.number,
+        found.own,
+        tuple(span for span in found.unsupported if not _likely_there(view.article, span)),
+        found.sentence,
+        found.supported,
+        voices,
+        _hedges(view, found.span, nearest) if nearest else (),
+        _dropped(view, nearest) if nearest and not voices and not found.quoted else (),
+    )
+
+
+def _likely_there(article: Article, span: Span) -> bool:
+    """True when the body has a word that begins like this one: a reader would find that it is there."""
+    return span.of(article.text)[:4].casefold() in article.body.casefold()
+
+
+def _spoken(view: ArticleView, part: Span, *, named: bool = False) -> list[int]:
+    """The attributions within a part of the text; those alone that give a speaker, where it is asked."""
+    return [
+        place
+        for place, said in enumerate(view.attributions)
+        if said.cue
+        and all(part.contains(span) for span in (*said.cue, *said.content, *said.speaker))
+        and (not named or (said.speaker and _covers(said, part)))
+    ]
+
+
+def _dropped(view: ArticleView, nearest: Span) -> tuple[int, ...]:
+    """Speakers of the sentence of whom the headline has no word."""
+    title, text = view.article.title.casefold(), view.article.text
+    names = {
+        place: f"{said.actor or ''} {' '.join(span.of(text) for span in said.speaker)}"
+        for place, said in enumerate(view.attributions)
+    }
+    return tuple(
+        place
+        for place in _spoken(view, nearest, named=True)
+        if not any(len(name) > 2 and name in title for name in names[place].casefold().split())
+    )
+
+
+def _covers(said: Attribution, part: Span) -> bool:
+    """What is said makes up most of the sentence: else the headline may tell of something else in it."""
+    return said.speaker_type not in UNNAMED and 2 * sum(len(span) for span in said.content) >= len(part)
+
+
+def _hedges(view: ArticleView, head: Span, nearest: Span) -> tuple[Span, ...]:
+    """Words of doubt in the sentence, where the headline has none, nor marks of quotation."""
+    found = [e.span for e in view.evidence if e.feature == "hedges" and e.weight > 0 and not e.quoted]
+    doubted = any(head.contains(span) for span in found)
+    marked = any(mark in head.of(view.article.text) for mark in _QUOTES)
+    return () if doubted or marked else tuple(span for span in found if nearest.contains(span))
