@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from framing.compare.headlines import Headline, headlines
-from framing.compare.voices import UNNAMED
+from framing.compare.variants import stem
 from framing.records import Article, Attribution, Span
-from framing.text import Reading
+from framing.report.facts import content
+from framing.text import Reading, words
 from framing.views import ArticleView, HeadlineView
 
 _SAME = 0.6  # share of a headline's weight that a sentence carries, from where both say the same
+_NAMED = frozenset({"named person", "named organisation"})
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _QUOTES = "“”\"‘’'"
 
 
@@ -66,12 +70,13 @@ def _dropped(view: ArticleView, nearest: Span) -> tuple[int, ...]:
         place
         for place in _spoken(view, nearest, named=True)
         if not any(len(name) > 2 and name in title for name in names[place].casefold().split())
+        and not _DAYS & set(names[place].casefold().split())
     )
 
 
 def _covers(said: Attribution, part: Span) -> bool:
     """What is said makes up most of the sentence: else the headline may tell of something else in it."""
-    return said.speaker_type not in UNNAMED and 2 * sum(len(span) for span in said.content) >= len(part)
+    return said.speaker_type in _NAMED and 2 * sum(len(span) for span in said.content) >= len(part)
 
 
 def _hedges(view: ArticleView, head: Span, nearest: Span) -> tuple[Span, ...]:
@@ -79,4 +84,13 @@ def _hedges(view: ArticleView, head: Span, nearest: Span) -> tuple[Span, ...]:
     found = [e.span for e in view.evidence if e.feature == "hedges" and e.weight > 0 and not e.quoted]
     doubted = any(head.contains(span) for span in found)
     marked = any(mark in head.of(view.article.text) for mark in _QUOTES)
-    return () if doubted or marked else tuple(span for span in found if nearest.contains(span))
+    if doubted or marked:
+        return ()
+    said = content(view.article.title)
+    return tuple(span for span in found if nearest.contains(span) and _of_it(view.article.text, span, said))
+
+
+def _of_it(text: str, hedge: Span, said: frozenset[str]) -> bool:
+    """True where one of the two words behind the doubt is the headline's: else it doubts something else."""
+    behind = list(islice(words(text, Span(hedge.end, min(len(text), hedge.end + 60))), 2))
+    return any(stem(word.lower) in said for word in behind)
