@@ -59,14 +59,26 @@ def test_hard_wrapped_text_is_parted_by_blank_lines_only():
         ("A 6' wall and a 5\" pipe.", []),
         ("“One.”“Two.”", ["One.", "Two."]),
         ('He said: "No."', ["No."]),
+        ("''We won,'' she said. ''At last.''", ["We won,", "At last."]),
+        ("the ''reform'' of it", ["reform"]),
+        ("``We won,'' she said", ["We won,"]),
+        ("‘‘We won,’’ she said", ["We won,"]),
+        ("''She asked, 'Who?'''", ["She asked, 'Who?'"]),
+        ("''She said 'we won' and left,'' he said", ["She said 'we won' and left,"]),
+        ("\"They won, '' he said", ["They won, "]),
+        ('“We won," she said. "At last."', ["We won,", "At last."]),
+        ('“We "won" it,” she said', ['We "won" it,']),
+        ("A wall of 5' 11'' stands.", []),
+        ("''It goes on", []),
     ],
 )
 def test_quotations(text, expected):
     assert [quote.inner.of(text) for quote in quotations(text, paragraphs(text))] == expected
 
 
-def test_a_quotation_runs_on_over_paragraphs():
-    text = '"It began early.\n\n"It ended late," she said.'
+@pytest.mark.parametrize("mark", ['"', "''"])
+def test_a_quotation_runs_on_over_paragraphs(mark):
+    text = f"{mark}It began early.\n\n{mark}It ended late,{mark} she said."
     found = quotations(text, paragraphs(text))
     assert [(q.inner.of(text), q.closed) for q in found] == [
         ("It began early.", False),

@@ -6,8 +6,22 @@ import re
 
 from framing.records import Quote, Span
 
-_CLOSES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
+# Two single marks stand for a double one in wires and typescripts; three are a single one within a double.
+_MARK = re.compile(r"``|''|‘‘|’’|[“”«»„‘’\"']")
+_CLOSES = {
+    "“": ("”",),
+    "«": ("»",),
+    "„": ("“", "”"),
+    "‘": ("’",),
+    '"': ('"', "''"),
+    "'": ("'",),
+    "''": ("''", '"', "”"),
+    "``": ("''", '"', "”", "’’"),
+    "‘‘": ("’’", "''", "”"),
+}
+_MIXED = ('"', "''")  # what closes a curly mark that nothing of its kind closes
 _SINGLE = "'‘"
+_CURLY = "“«„"
 # A quotation may run on over paragraphs that each open with a mark and do not close it; without that sign
 # an open mark ends with its paragraph.
 _WORDLIKE = re.compile(r"\w")
@@ -16,60 +30,78 @@ _WORDLIKE = re.compile(r"\w")
 def quotations(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quote, ...]:
     """The quotations of a text in order, never inside one another; a mark left open ends with its paragraph.
 
-    >>> text = 'He said “the ‘big’ one”. It\\'s the workers\\' "plan".'
+    >>> text = 'He said “the ‘big’ one”. It\\'s the workers\\' "plan", a \\'\\'mess\\'\\'.'
     >>> [q.inner.of(text) for q in quotations(text, (Span(0, len(text)),))]
-    ['the ‘big’ one', 'plan']
+    ['the ‘big’ one', 'plan', 'mess']
     """
     found: list[Quote] = []
+    marks = [_marks(text, paragraph) for paragraph in paragraphs]
     for number, paragraph in enumerate(paragraphs):
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        found += _in_paragraph(text, paragraph, following)
+        following = marks[number + 1] if number + 1 < len(paragraphs) else []
+        goes_on = bool(following) and following[0].start == paragraphs[number + 1].start
+        opens_next = following[0].of(text) if goes_on else ""
+        found += _in_paragraph(text, paragraph, marks[number], opens_next)
     return tuple(found)
 
 
-def _in_paragraph(text: str, paragraph: Span, following: Span | None) -> list[Quote]:
-    found: list[Quote] = []
-    at = paragraph.start
-    while at < paragraph.end:
-        mark = text[at]
-        if mark not in _CLOSES or not _can_open(text, at, paragraph):
-            at += 1
-            continue
-        end = _closing(text, at, paragraph)
-        if end is not None:
-            found.append(Quote(Span(at, end + 1), Span(at + 1, end)))
-            at = end + 1
-        elif mark not in _SINGLE and _runs_on(text, at, mark, paragraph, following):
-            found.append(Quote(Span(at, paragraph.end), Span(at + 1, paragraph.end), closed=False))
-            break
-        else:
-            at += 1
+def _marks(text: str, paragraph: Span) -> list[Span]:
+    """Every mark of a paragraph."""
+    found, at = [], paragraph.start
+    while match := _MARK.search(text, at, paragraph.end):
+        start, end = match.span()
+        ends_inner = text[start : start + 3] == "'''" and start > paragraph.start
+        if ends_inner and not text[start - 1].isspace():
+            end = start + 1  # “'so'” with plain marks: the single one closes first
+        found.append(Span(start, end))
+        at = end
     return found
 
 
-def _can_open(text: str, at: int, paragraph: Span) -> bool:
-    before = text[at - 1] if at > paragraph.start else " "
-    after = text[at + 1] if at + 1 < paragraph.end else " "
+def _in_paragraph(text: str, paragraph: Span, marks: list[Span], opens_next: str) -> list[Quote]:
+    found: list[Quote] = []
+    at = 0
+    while at < len(marks):
+        opened, mark = marks[at], marks[at].of(text)
+        at += 1
+        if mark not in _CLOSES or not _can_open(text, opened, paragraph):
+            continue
+        closed = _closing(text, mark, marks[at:], paragraph)
+        if closed is not None and closed.start > opened.end:
+            found.append(Quote(Span(opened.start, closed.end), Span(opened.end, closed.start)))
+            at = marks.index(closed) + 1
+        elif closed is None and mark not in _SINGLE and _runs_on(text, mark, marks[at:], opens_next):
+            whole = Span(opened.start, paragraph.end)
+            found.append(Quote(whole, Span(opened.end, paragraph.end), closed=False))
+            break
+    return found
+
+
+def _can_open(text: str, mark: Span, paragraph: Span) -> bool:
+    before = text[mark.start - 1] if mark.start > paragraph.start else " "
+    after = text[mark.end] if mark.end < paragraph.end else " "
     if after.isspace():
         return False
-    if text[at] in "“«„":
+    if mark.of(text) in ("“", "«", "„", "``", "‘‘"):
         return True
     # "dogs' tails" and "it's" open nothing; "(‘yes’)" and "—'no'" do.
     return not (_WORDLIKE.match(before) or before in ".,!?%")
 
 
-def _closing(text: str, opened: int, paragraph: Span) -> int | None:
-    mark = text[opened]
-    closers, depth = _CLOSES[mark], 0
-    for at in range(opened + 1, paragraph.end):
-        char = text[at]
-        if char == mark and char not in closers:
-            depth += 1
-        elif char in closers:
-            if mark in _SINGLE and not _can_close_single(text, at, paragraph):
-                continue
-            if depth == 0:
-                return at if at > opened + 1 else None
+def _closing(text: str, mark: str, later: list[Span], paragraph: Span) -> Span | None:
+    """The mark that closes one, of its own kind if there is any: “so" is closed as well."""
+    closers = _CLOSES[mark]
+    if mark in ("“", "„") and not any(one.of(text) in closers for one in later):
+        closers, later = _MIXED, [one for one in later if not _can_open(text, one, paragraph)]
+    depth = 0
+    for one in later:
+        here = one.of(text)
+        if here not in closers:
+            depth += here == mark
+        elif mark in _SINGLE and not _can_close_single(text, one.start, paragraph):
+            continue
+        elif depth == 0:
+            return one
+        else:
             depth -= 1
     return None
 
@@ -86,9 +118,8 @@ def _can_close_single(text: str, at: int, paragraph: Span) -> bool:
     return True
 
 
-def _runs_on(text: str, opened: int, mark: str, paragraph: Span, following: Span | None) -> bool:
+def _runs_on(text: str, mark: str, later: list[Span], opens_next: str) -> bool:
     """An open mark quotes to the end of its paragraph when the next one opens again, or nothing closes it."""
-    if following is not None and text[following.start] in _CLOSES and text[following.start] not in _SINGLE:
+    if opens_next in _CLOSES and opens_next not in _SINGLE:
         return True
-    rest = text[opened + 1 : paragraph.end]
-    return mark in "“«„" and not any(close in rest for close in _CLOSES[mark])
+    return mark in _CURLY and not any(one.of(text) in _CLOSES[mark] for one in later)
