@@ -219,7 +219,7 @@ class Attribution:
 
     `content`, `cue` and `speaker` are spans (empty where there is none; several where the text breaks them
     up). `actor` is the speaker as resolved within the article ("he" becomes the name), `stance` how the
-    cue presents what is said.
+    cue presents what is said. `role` are the places where the article states the actor's role or affiliation.
     """
 
     content: tuple[Span, ...]
@@ -229,6 +229,7 @@ class Attribution:
     speaker_type: SpeakerType
     actor: str | None = None
     stance: Stance = "neutral"
+    role: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

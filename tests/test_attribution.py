@@ -135,6 +135,25 @@ def test_speaker_types(text: str, speaker_type: str) -> None:
     assert one.speaker_type == speaker_type
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Mexican President Ana Lee said it was over.", ["Mexican President"]),
+        ("But Senator Ana Lee said it was over.", ["Senator"]),
+        ("Sen. Ana Lee, D-Calif., said it was over.", ["Sen.", "D-Calif."]),
+        ("Ana Lee, a spokeswoman for the bank, said it was over.", ["a spokeswoman for the bank"]),
+        ("Ana Lee of the Harbour Board said it was over.", ["of the Harbour Board"]),
+        ("Minister Ana Lee came. “Over,” she said. Lee, the mayor’s rival, left.", ["Minister"]),
+        ("Ana Lee, who ran for president, said it was over.", []),
+        ("Ana Lee said it was over.", []),
+    ],
+)
+def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
+    whole, one = found(text)[0]
+    assert one.actor == "Ana Lee"
+    assert [span.of(whole) for span in one.role] == roles
+
+
 def test_headline_with_a_colon() -> None:
     whole, one = found("The talks went on for days.", "Minister: We will not pay for the wall")[0]
     assert words(whole, one) == ("Minister", ":", "We will not pay for the wall")

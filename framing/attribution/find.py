@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from framing.attribution import tagger
@@ -11,6 +11,7 @@ from framing.attribution.cues import stance_of
 from framing.attribution.link import Found, link
 from framing.attribution.names import names
 from framing.attribution.repair import sure_forms, whole_quotations
+from framing.attribution.roles import stated_roles
 from framing.attribution.speakers import Actors, actors, speaker
 from framing.attribution.tokens import tokens
 from framing.records import Attribution, QuoteKind, Span
@@ -45,10 +46,15 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
     quoted = Quoted(reading)
     labels = whole_quotations(reading, line, tags.labels)
     labels = sure_forms(line, labels, tags.entities, headline=headline)
-    return tuple(_attribution(reading, known, quoted, found) for found in link(line, labels))
+    roles = stated_roles(
+        reading.text, [one for one in known.mentions if one[0].start >= reading.article.body_start]
+    )
+    return tuple(_attribution(reading, known, quoted, roles, found) for found in link(line, labels))
 
 
-def _attribution(reading: Reading, known: Actors, quoted: Quoted, found: Found) -> Attribution:
+def _attribution(
+    reading: Reading, known: Actors, quoted: Quoted, roles: Mapping[str, tuple[Span, ...]], found: Found
+) -> Attribution:
     who = speaker(known, reading.text, found.speaker)
     return Attribution(
         content=found.content,
@@ -58,6 +64,7 @@ def _attribution(reading: Reading, known: Actors, quoted: Quoted, found: Found) 
         speaker_type=who.type,
         actor=who.actor,
         stance=stance_of(reading.text, found.cue),
+        role=roles.get(who.actor or "", ()),
     )
 
 

@@ -190,8 +190,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class VoiceRow:
+    """An actor, its cues in each article, and by article number the roles that the article states of it."""
+
     voice: Voice
     cells: tuple[tuple[ArticleView, tuple[Cue, ...]], ...]
+    roles: dict[int, str]
 
 
 def voice_rows(report: EventReport) -> tuple[VoiceRow, ...]:
@@ -202,8 +205,17 @@ def voice_rows(report: EventReport) -> tuple[VoiceRow, ...]:
         for view in report.articles:
             cues = tuple(_cue(view, place) for number, place in voice.said if number == view.number)
             cells.append((view, cues))
-        rows.append(VoiceRow(voice, tuple(cells)))
+        roles = {view.number: _roles(view, voice) for view in report.articles}
+        rows.append(VoiceRow(voice, tuple(cells), roles))
     return tuple(rows)
+
+
+def _roles(view: ArticleView, voice: Voice) -> str:
+    """The roles of an actor in an article's own words, each once."""
+    said = [view.attributions[place] for number, place in voice.said if number == view.number]
+    spans = dict.fromkeys(span for one in said for span in one.role)
+    words = (" ".join(span.of(view.article.text).split()) for span in spans)
+    return "; ".join(dict.fromkeys(shorten(word, 12) for word in words))
 
 
 def _cue(view: ArticleView, place: int) -> Cue:

@@ -60,10 +60,11 @@ TABLES: dict[str, dict[str, str]] = {
         "actor": "the speaker as resolved in the article",
         "speaker": "the speaker’s words in the article",
         "speaker_type": "what kind of speaker",
+        "role": "the roles and affiliations that the article states of the actor",
         "cue": "the words that attribute",
         "stance": "how the cue presents what is said",
         "content": "what is said, thought or wanted",
-        "spans": "content, cue and speaker as lists of [start, end]",
+        "spans": "content, cue, speaker and role as lists of [start, end]",
     },
     "utterances": {
         **_WHERE,

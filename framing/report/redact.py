@@ -65,7 +65,7 @@ def _passages(report: EventReport) -> Iterator[tuple[int, Span]]:
 def _view(view: ArticleView, extra: Iterable[Span], words: int) -> ArticleView:
     spans = [found.span for found in view.evidence]
     for said in view.attributions:
-        spans += [*said.cue, *said.speaker]
+        spans += [*said.cue, *said.speaker, *said.role]
     judged = [verdict for verdict in view.verdicts if verdict.label != "neutral"]
     spans += [span for verdict in judged for span, _ in verdict.reasons]
     spans += extra

@@ -180,7 +180,12 @@ def _attributions(report: EventReport) -> Iterator[Row]:
     for view in report.articles:
         text = view.article.text
         for place, found in enumerate(view.attributions):
-            spans = {"content": found.content, "cue": found.cue, "speaker": found.speaker}
+            spans = {
+                "content": found.content,
+                "cue": found.cue,
+                "speaker": found.speaker,
+                "role": found.role,
+            }
             yield _base(report, view, voice_place(view.number, place)) | {
                 "kind": found.kind,
                 "actor": found.actor,
