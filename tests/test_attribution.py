@@ -126,6 +126,7 @@ def test_actors_are_resolved(text: str, actors: list[str]) -> None:
         ("A spokesman for the ministry said the road was open.", "unnamed official"),
         ("Critics said the law went too far.", "unnamed other"),
         ("The report said the plant was unsafe.", "document"),
+        ("According to a report by the bank, the plant is unsafe.", "document"),
         ("The New York Times reported that the deal was dead.", "medium"),
         ("The Justice Department said it would appeal.", "named organisation"),
     ],
@@ -152,6 +153,11 @@ def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
     whole, one = found(text)[0]
     assert one.actor == "Ana Lee"
     assert [span.of(whole) for span in one.role] == roles
+
+
+def test_headline_that_ends_with_who_says_it() -> None:
+    whole, one = found("It rained all day.", "Bridge is safe, says mayor")[0]
+    assert words(whole, one) == ("mayor", "says", "Bridge is safe")
 
 
 def test_headline_with_a_colon() -> None:

@@ -17,6 +17,8 @@ _NOUNS = frozenset(
     "researchers economist lawyer lawyers witness report study poll survey source sources ceo chief "
     "leader lawmaker lawmakers un eu nato who imf watchdog union regulator inquiry review".split()
 )
+_SAYS = frozenset("says say said warns warn claims claim insists admits vows tells".split())
+_LONGEST_SPEAKER = 6  # tokens
 SHARE = 0.6  # of a quotation's tokens that must be content for the whole to be
 
 
@@ -55,8 +57,10 @@ def sure_forms(
     """The labels with "according to" and "Minister: we will not" marked, where no content is marked yet."""
     fixed = list(labels)
     for first, last in _sentences(line):
-        if headline and line[first].sentence == 0 and set(fixed[first:last]) <= {"O"}:
-            _colon(line, fixed, entities, first, last)
+        if headline and line[first].sentence == 0:
+            if set(fixed[first:last]) <= {"O"}:
+                _colon(line, fixed, entities, first, last)
+            _says(line, fixed, first, last)
         for at in range(first, last - 2):
             pair = lower(line[at].text), line[at + 1].text
             if pair == ("according", "to"):
@@ -81,6 +85,19 @@ def _colon(line: Sequence[Token], fixed: list[str], entities: Sequence[int], fir
         _mark(fixed, "SR", first, at)
         _mark(fixed, "Q", at, at + 1)
         _mark(fixed, "CL", at + 1, last - (line[last - 1].text == "."))
+
+
+def _says(line: Sequence[Token], fixed: list[str], first: int, last: int) -> None:
+    """ "Bridge is safe, says mayor": the last comma of a headline, a verb of saying, and who says it."""
+    commas = [at for at in range(first + 2, last - 2) if line[at].text == ","]
+    said = any(label[2:3] == "C" for label in fixed[first:last])
+    if not commas or said or last - commas[-1] > _LONGEST_SPEAKER + 2:
+        return
+    at = commas[-1]
+    if lower(line[at + 1].text) in _SAYS:
+        _mark(fixed, "CR", first, at)
+        _mark(fixed, "Q", at + 1, at + 2)
+        _mark(fixed, "SL", at + 2, last)
 
 
 def _according(line: Sequence[Token], fixed: list[str], at: int, first: int, last: int) -> None:

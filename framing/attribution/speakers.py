@@ -50,7 +50,7 @@ _OTHERS = frozenset(
     "candidates candidate team rivals rival pollster pollsters survey group groups organisers "
     "organizers users readers insiders insider".split()
 )
-_CUT = frozenset("for of in at from with who that which on to near as , ( — – :".split())
+_CUT = frozenset("by about for of in at from with who that which on to near as , ( — – :".split())
 _MEN = frozenset(
     "donald john bill bernie ted marco barack joe jeb ben chris mike paul george david michael james "
     "robert william richard thomas charles mark steve steven andrew kevin brian jason jeff scott eric "
