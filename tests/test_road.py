@@ -101,5 +101,4 @@ def test_the_events_of_basil_are_found(data):
     events = {frozenset(event.articles) for event in discovery.events}
     mixed = [sorted(event) for event in events if not any(event <= members for members in planted)]
     assert mixed == []
-    # Three of the 71 are parted in two: their articles are days apart or tell of different hours of the day.
-    assert len(planted & events) >= 68
+    assert len(planted & events) == 71

@@ -19,8 +19,8 @@ from framing.events.neighbours import Days
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-FLOOR = -3.5  # log-odds of a pair that was not compared
-CEILING = 4.5
+FLOOR = -7.0  # log-odds of a pair that was not compared
+CEILING = 6.0
 
 
 @dataclass(slots=True)

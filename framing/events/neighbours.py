@@ -43,12 +43,6 @@ class Days:
         apart = np.maximum(self.first[left] - self.last[right], self.first[right] - self.last[left])
         return np.asarray(np.maximum(apart, 0))
 
-    def crowd(self, *, within: int) -> Ints:
-        """How many articles can be of the days around each article, itself among them."""
-        later = len(self.first) - np.searchsorted(np.sort(self.first), self.last + within, side="right")
-        earlier = np.searchsorted(np.sort(self.last), self.first - within, side="left")
-        return np.asarray(len(self.first) - later - earlier)
-
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:

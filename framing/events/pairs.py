@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.events.neighbours import Days, Neighbours, cosines
-from framing.events.vectors import Vectors
+from framing.events.vectors import PRIOR_ARTICLES, Vectors
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -19,17 +19,14 @@ EVIDENCE = {
     "lead": "words in common in headline and first lines",
     "headline": "words of one headline in the other article's first lines",
     "names": "names in common",
-    "numbers": "numbers in common",
-    "pairs": "neighbouring words in common",
     "local": "words in common that are rare among similar articles",
     "runs": "runs of four words in common",
     "quotes": "quoted words in common",
-    "unshared": "both quote at length and share no quotation",
-    "contrast": "more alike than is usual in the subject",
+    "usual": "how alike all articles of the subject are",
     "weekday": "the same weekdays are named",
     "gap": "days between them",
-    "dated": "the days of both are known",
-    "crowd": "how many articles are of the same days",
+    "crowd": "how few articles can be of the same days",
+    "chosen": "few articles and no days: a folder that somebody chose",
 }
 
 
@@ -51,49 +48,61 @@ class Pairs:
 
 def pairs(vectors: Vectors, found: Neighbours, when: Days, left: Ints, right: Ints) -> Pairs:
     """Measure each pair."""
-    words = cosines(vectors.words, left, right)
     headline = np.maximum(
         cosines(vectors.title, left, right, vectors.lead), cosines(vectors.title, right, left, vectors.lead)
     )
     # the first words in common tell the most: in a dense subject more of the same is no more evidence
-    lead, headline, names, local = (
-        np.sqrt(np.maximum(found_in, 0.0))
-        for found_in in (
+    words, lead, headline, names, local = (
+        np.sqrt(np.maximum(alike, 0.0))
+        for alike in (
+            cosines(vectors.words, left, right),
             cosines(vectors.lead, left, right),
             headline,
             cosines(vectors.names, left, right),
             cosines(found.local, left, right),
         )
     )
-    contrast = np.log(words + 1e-3) - 0.5 * (
-        np.log(found.usual[left] + 0.005) + np.log(found.usual[right] + 0.005)
+    quoted = np.maximum(
+        cosines(vectors.quotes, left, right, vectors.runs),
+        cosines(vectors.quotes, right, left, vectors.runs),
     )
+    usual = np.log(found.usual + 0.005)
     dated = when.known[left] & when.known[right]
-    crowd = np.log(when.crowd(within=CROWD_DAYS))
-    quoted = np.log1p(
-        np.maximum(
-            cosines(vectors.quotes, left, right, vectors.runs),
-            cosines(vectors.quotes, right, left, vectors.runs),
-        )
-    )
     columns = (
         words,
         lead,
         headline,
         names,
-        cosines(vectors.numbers, left, right),
-        cosines(vectors.pairs, left, right),
         local,
         np.log1p(cosines(vectors.runs, left, right)),
-        quoted,
-        np.where(quoted == 0, np.log1p(np.minimum(vectors.quoted[left], vectors.quoted[right])), 0.0),
-        contrast,
+        np.log1p(quoted),
+        0.5 * (usual[left] + usual[right]),
         weekday(found.weekdays, when, left, right),
         np.where(dated, when.gap(left, right), 0),
-        dated,
-        0.5 * (crowd[left] + crowd[right]),
+        crowd(when, left, right),
+        # what was saved by hand is of one subject, so that all of it is alike
+        np.where(dated, 0.0, PRIOR_ARTICLES / (PRIOR_ARTICLES + len(when.known))),
     )
     return Pairs(left, right, np.column_stack(columns).astype(np.float64))
+
+
+def crowd(when: Days, left: Ints, right: Ints) -> Floats:
+    """How likely two articles are to meet by chance, the logarithm of one over their number.
+
+    Where both days are known: of the dated articles that are published in a day, around these days; where
+    one is not: of all articles and PRIOR_ARTICLES more. Where few can meet, two that are alike share an event
+    more often.
+    """
+    day = when.first[when.known]
+    in_order, around = np.sort(day), np.ones(len(when.first))
+    around[when.known] = np.searchsorted(in_order, day + CROWD_DAYS, "right") - np.searchsorted(
+        in_order, day - CROWD_DAYS, "left"
+    )
+    daily = np.log(around / (2 * CROWD_DAYS + 1))
+    dated = when.known[left] & when.known[right]
+    return np.asarray(
+        np.where(dated, -0.5 * (daily[left] + daily[right]), -np.log(len(around) + PRIOR_ARTICLES))
+    )
 
 
 def weekday(named: NDArray[np.float32], when: Days, left: Ints, right: Ints) -> Floats:

@@ -1,4 +1,4 @@
-"""What each article is about, as sparse vectors: words, lead, headline, names, numbers, runs."""
+"""What each article is about, as sparse vectors: words, lead, headline, names, runs."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ Floats = NDArray[np.float32]
 
 PRIOR_ARTICLES = 300.0  # the background counts as much as this many articles of the corpus
 LEAD_WORDS = 60
-PAIR_BITS = 20
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -31,11 +29,8 @@ class Vectors:
         lead: weighted terms of the headline and the first words of the body.
         title: weighted terms of the headline.
         names: weighted terms that are written with a capital.
-        numbers: weighted numbers.
-        pairs: neighbouring terms, hashed.
         runs: runs of four words that at least two articles hold, and not very many; 1 where they are.
         quotes: those of the runs that stand in quotation marks.
-        quoted: shape (n,), how many words stand in quotation marks.
         weekdays: shape (n, 7), mentions of each weekday, square root.
         weight: shape (terms,), how telling each term is (smoothed inverse frequency; Spärck Jones, 1972).
         is_name: shape (terms,).
@@ -45,11 +40,8 @@ class Vectors:
     lead: Matrix
     title: Matrix
     names: Matrix
-    numbers: Matrix
-    pairs: Matrix
     runs: Matrix
     quotes: Matrix
-    quoted: Floats
     weekdays: Floats
     weight: Floats
     is_name: Flags
@@ -65,6 +57,8 @@ def vectors(stream: Stream, background: Background) -> Vectors:
     title = _counts(stream, stream.starts[:-1], ends)
     frequency = frequencies(whole)
     weight = np.log((n + PRIOR_ARTICLES + 1) / (frequency + PRIOR_ARTICLES * share + 0.5)).astype(np.float32)
+    # a word that no other of many articles holds joins nothing: it only makes a long article look unlike
+    weight[frequency < 2] *= PRIOR_ARTICLES / (n + PRIOR_ARTICLES)
     is_name = _names(stream, ends, capital_share, share)
     found, quotes = runs(stream)
     return Vectors(
@@ -72,11 +66,8 @@ def vectors(stream: Stream, background: Background) -> Vectors:
         lead=_weighted(lead, weight),
         title=_weighted(title, weight),
         names=_weighted(_only(whole, is_name), weight),
-        numbers=_weighted(_only(whole, stream.number), weight),
-        pairs=_pairs(stream),
         runs=found,
         quotes=quotes,
-        quoted=np.diff(np.concatenate(([0], np.cumsum(stream.quoted)))[stream.starts]).astype(np.float32),
         weekdays=_weekdays(stream, whole),
         weight=weight,
         is_name=is_name,
@@ -132,20 +123,6 @@ def _names(stream: Stream, ends: Ints, capital_share: Floats, share: Floats) -> 
     mentions = np.bincount(stream.terms, weights=every, minlength=size)
     part = (capitals + prior * capital_share) / np.maximum(mentions + prior, 1e-9)
     return np.asarray((part > 0.7) & ~stream.stop & ~stream.number)
-
-
-def _pairs(stream: Stream) -> Matrix:
-    def keys(rows: slice) -> Keys:
-        row, at = spread(stream.starts[:-1][rows], stream.starts[1:][rows])
-        terms = stream.terms[stream.forms[at]]
-        counted, hashes = ~stream.stop[terms], stream.hashes[terms]
-        kept = np.flatnonzero(counted[:-1] & counted[1:] & (row[:-1] == row[1:]))
-        mixed = hashes[kept] * _GOLDEN + hashes[kept + 1]
-        return keyed(row[kept], mixed >> np.uint64(64 - PAIR_BITS))
-
-    counts = counted_rows(len(stream), 1 << PAIR_BITS, keys)
-    weight = np.log((len(stream) + PRIOR_ARTICLES + 1) / (frequencies(counts) + 0.5)).astype(np.float32)
-    return _weighted(counts, weight)
 
 
 def _weekdays(stream: Stream, counts: Matrix) -> Floats:
