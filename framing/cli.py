@@ -125,6 +125,7 @@ def extract(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
 @main.command()
 @_reads_articles
 @_prints_rows
+@click.option("--engine", help="dask: processes of this machine; dask=ADDRESS: a running cluster.")
 @click.option("--previous", type=_FILE, help="Yesterday's rows: they stay, what is new is added.")
 @click.option("--explain", nargs=2, metavar="A B", help="Say why two articles are one event or are not.")
 def events(

@@ -26,6 +26,8 @@ class Config:
     max_gap_days: articles further apart in time are never one event.
     same_statement: similarity at or above which two sentences say the same, in (0, 1).
     model: folder of the classifier; empty means the shipped one.
+    engine: where events are looked for: empty for this process, "dask" for processes of this machine,
+        "dask=ADDRESS" for a running cluster. Never changes a result.
     jobs: processes for the work per event; 0 means one a core. Never changes a result.
     """
 
@@ -39,6 +41,7 @@ class Config:
     max_gap_days: int = 4
     same_statement: float = 0.45
     model: str = ""
+    engine: str = ""
     jobs: int = 0
 
 

@@ -87,7 +87,10 @@ def _bounds(config: Config) -> _Bounds:
 def discover(articles: Sequence[Article], config: Config | None = None) -> Discovery:
     """Group the articles into events and stories, and find the near-copies."""
     config = config or Config()
-    return events.discover(articles, same_event=config.same_event, max_gap_days=config.max_gap_days)
+    with events.engine(config.engine) as run:
+        return events.discover(
+            articles, same_event=config.same_event, max_gap_days=config.max_gap_days, run=run
+        )
 
 
 def extend(

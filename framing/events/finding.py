@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 
 from framing.events import background, decision
 from framing.events.copies import copied, copies
+from framing.events.engine import Run
 from framing.events.grouping import CEILING, group
 from framing.events.neighbours import Days, Neighbours, candidates, cosines, days, neighbours
 from framing.events.pairs import EVIDENCE, Pairs, pairs
@@ -43,7 +44,9 @@ class Compared:
         return np.asarray(1.0 / (1.0 + np.exp(-self.log_odds)))
 
 
-def discover(articles: Sequence[Article], *, same_event: float = 0.5, max_gap_days: int = 4) -> Discovery:
+def discover(
+    articles: Sequence[Article], *, same_event: float = 0.5, max_gap_days: int = 4, run: Run = map
+) -> Discovery:
     """Every article in one event, every event in one story, and which articles nearly repeat another.
 
     The result does not depend on the order of the articles. An event's id is made from the ids of its
@@ -52,6 +55,7 @@ def discover(articles: Sequence[Article], *, same_event: float = 0.5, max_gap_da
     Args:
         same_event: probability at or above which groups of articles are one event, in (0, 1).
         max_gap_days: articles whose known days lie further apart are never one event.
+        run: called as `map` is; where the work on blocks of articles is done (see `engine`).
 
     >>> text = "River floods Dale" + chr(10) * 2 + "The river Ash flooded Dale on Monday, Mayor Ann Roe said."
     >>> one = Article("a", "North", None, "unknown", "River floods Dale", text)
@@ -61,7 +65,7 @@ def discover(articles: Sequence[Article], *, same_event: float = 0.5, max_gap_da
     """
     if not articles:
         return Discovery((), ())
-    work = compared(articles, max_gap_days=max_gap_days)
+    work = compared(articles, max_gap_days=max_gap_days, run=run)
     groups = groups_of(work, same_event=same_event, max_gap_days=max_gap_days)
     events = events_of(work, groups)
     told = tuple(
@@ -73,13 +77,13 @@ def discover(articles: Sequence[Article], *, same_event: float = 0.5, max_gap_da
     )
 
 
-def compared(articles: Sequence[Article], *, max_gap_days: int) -> Compared:
+def compared(articles: Sequence[Article], *, max_gap_days: int, run: Run = map) -> Compared:
     """Read the articles once and measure the pairs that may be the same event."""
     ordered = tuple(sorted(articles, key=lambda article: article.id))
-    words = stream(ordered)
+    words = stream(ordered, run=run)
     weighed = vectors(words, background.load())
     when = days(ordered)
-    found = neighbours(weighed, when)
+    found = neighbours(weighed, when, run=run)
     left, right = candidates(found, when, max_gap_days=max_gap_days)
     measured = pairs(weighed, found, when, left, right)
     log_odds = decision.load().log_odds(measured.values)

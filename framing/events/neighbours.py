@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.events.counting import Matrix, blocks
+from framing.events.engine import Run
 from framing.events.vectors import Vectors, unit
 from framing.records import Article
 
@@ -76,17 +77,20 @@ def days(articles: Sequence[Article]) -> Days:
     return Days(table[:, 0], table[:, 1], known)
 
 
-def neighbours(vectors: Vectors, when: Days) -> Neighbours:
+def neighbours(vectors: Vectors, when: Days, *, run: Run = map) -> Neighbours:
     """The nearest articles of each, in blocks of time; an article costs no more than REACH postings."""
     n = vectors.words.shape[0]
     light = heaviest(vectors.words)
     order = np.lexsort((np.arange(n), when.last, when.first))
     everyone = bool(when.last.min(initial=_LAST) - when.first.max(initial=_FIRST) > -SEASON_DAYS)
     size = max(BLOCK, n // BLOCKS)
-    found: list[tuple[Ints, Ints, NDArray[np.float32]]] = []
-    for start in range(0, n, size):
-        block = np.sort(order[start : start + size])
-        found.append(_nearest(light, block, np.arange(n) if everyone else _season(when, block)))
+    times = [np.sort(order[start : start + size]) for start in range(0, n, size)]
+    nears = [np.arange(n) if everyone else _season(when, block) for block in times]
+    work = ((light[block], light[near]) for block, near in zip(times, nears, strict=True))
+    found = [
+        (block[at], near[other], value)
+        for block, near, (at, other, value) in zip(times, nears, run(nearest_of, work), strict=True)
+    ]
     row, column, value = (np.concatenate([part[at] for part in found]) for at in range(3))
     other = row != column
     nearest = Matrix((value[other], (row[other], column[other])), shape=(n, n))
@@ -100,17 +104,17 @@ def neighbours(vectors: Vectors, when: Days) -> Neighbours:
     )
 
 
-def _nearest(light: Matrix, block: Ints, near: Ints) -> tuple[Ints, Ints, NDArray[np.float32]]:
-    """Rows, columns and cosines of the articles of `near` that are most like each article of `block`."""
+def nearest_of(rows: tuple[Matrix, Matrix]) -> tuple[Ints, Ints, NDArray[np.float32]]:
+    """For each row of the first matrix the rows of the second that are most like it, and their cosines."""
     from sparse_dot_topn import sp_matmul_topn
 
-    mine, others = light[block], light[near]
-    held = np.bincount(others.indices, minlength=light.shape[1])
+    mine, others = rows
+    held = np.bincount(others.indices, minlength=mine.shape[1])
     asked = _within_reach(mine, held)
     found = sp_matmul_topn(asked, others.T.tocsr(), top_n=NEAREST + 1, threshold=LEAST, sort=True)
-    row, column = np.repeat(block, np.diff(found.indptr)), near[found.indices]
+    row, column = np.repeat(np.arange(mine.shape[0]), np.diff(found.indptr)), found.indices.astype(np.int64)
     # what common words would have added is made good for the articles that rare words found
-    value = found.data if asked is mine else cosines(light, row, column).astype(np.float32)
+    value = found.data if asked is mine else cosines(mine, row, column, others).astype(np.float32)
     return row, column, value
 
 

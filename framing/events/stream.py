@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.events import tokens
+from framing.events.engine import Run
 from framing.events.tokens import Flags, Hashes, Ints
 from framing.records import Article
 
@@ -86,7 +87,28 @@ def term(form: str) -> str:
     return low[:-3] + "y" if low.endswith("ies") and len(low) > 4 else low[:-1]
 
 
-def stream(articles: Sequence[Article]) -> Stream:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The words of a few articles: what can be read apart from the rest, in any process.
+
+    Attributes:
+        hashes: shape (forms,), of every distinct form, in the order of first sight.
+        spelling: the same forms as written.
+        forms: shape (words,), number of each word's form, into `hashes`.
+        quoted: shape (words,), True for words in quotation marks.
+        lengths: shape (articles,), how many words each article has.
+        titles: shape (articles,), how many of them are its headline's.
+    """
+
+    hashes: Hashes
+    spelling: tuple[str, ...]
+    forms: NDArray[np.int32]
+    quoted: Flags
+    lengths: Ints
+    titles: Ints
+
+
+def stream(articles: Sequence[Article], *, run: Run = map) -> Stream:
     """Read the words of the articles once; what an article marks as left out is passed over.
 
     >>> a = Article("a", None, None, "unknown", "Flood", "Flood" + chr(10) * 2 + "The river rose.")
@@ -97,23 +119,13 @@ def stream(articles: Sequence[Article]) -> Stream:
     numbers, spelling = tokens.Numbers(), list[str]()
     forms, quoted = [np.zeros(0, np.int32)], [np.zeros(0, np.bool_)]
     lengths, titles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for block in _blocks(articles):
-        kept = [_kept(article) for article in block]
-        text = "\n".join(part for part, _ in kept)
-        codes = tokens.codes(text)
-        begin, end = tokens.cut(codes)
-        found, fresh = numbers.of(tokens.hashes(codes, begin, end))
-        places = zip(
-            (begin[fresh] - tokens.MARGIN).tolist(), (end[fresh] - tokens.MARGIN).tolist(), strict=True
-        )
-        spelling += [text[a:b] for a, b in places]
-        forms.append(found)
-        quoted.append(tokens.quoted(codes, begin))
-        bounds = np.cumsum([tokens.MARGIN] + [len(part) + 1 for part, _ in kept])
-        first = np.searchsorted(begin, bounds)
-        lengths.append(np.diff(first))
-        heads = np.array([head for _, head in kept], np.int64)
-        titles.append(np.searchsorted(begin, bounds[:-1] + heads) - first[:-1])
+    for block in run(read_block, _blocks(articles)):
+        found, fresh = numbers.of(block.hashes)
+        spelling += [block.spelling[at] for at in fresh.tolist()]
+        forms.append(found[block.forms])
+        quoted.append(block.quoted)
+        lengths.append(block.lengths)
+        titles.append(block.titles)
     terms, vocabulary = _terms(spelling)
     return Stream(
         starts=np.concatenate(([0], np.cumsum(np.concatenate(lengths)))),
@@ -127,6 +139,28 @@ def stream(articles: Sequence[Article]) -> Stream:
         stop=_flags(word in _STOP for word in vocabulary),
         number=_flags(word[0].isdigit() for word in vocabulary),
         capital=_flags(form[0].isupper() for form in spelling),
+    )
+
+
+def read_block(articles: Sequence[Article]) -> Block:
+    """Read the words of a few articles."""
+    kept = [_kept(article) for article in articles]
+    text = "\n".join(part for part, _ in kept)
+    codes = tokens.codes(text)
+    begin, end = tokens.cut(codes)
+    hashes = tokens.hashes(codes, begin, end)
+    forms, fresh = tokens.Numbers().of(hashes)
+    places = zip((begin[fresh] - tokens.MARGIN).tolist(), (end[fresh] - tokens.MARGIN).tolist(), strict=True)
+    bounds = np.cumsum([tokens.MARGIN] + [len(part) + 1 for part, _ in kept])
+    first = np.searchsorted(begin, bounds)
+    heads = np.array([head for _, head in kept], np.int64)
+    return Block(
+        hashes=hashes[fresh],
+        spelling=tuple(text[a:b] for a, b in places),
+        forms=forms,
+        quoted=tokens.quoted(codes, begin),
+        lengths=np.diff(first),
+        titles=np.searchsorted(begin, bounds[:-1] + heads) - first[:-1],
     )
 
 

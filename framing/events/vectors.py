@@ -50,6 +50,7 @@ class Vectors:
 def vectors(stream: Stream, background: Background) -> Vectors:
     """Weigh the words of every article, against the corpus and against news at large."""
     n = len(stream)
+    found, quotes = runs(stream)  # first: it takes the most room while it works
     share, capital_share = background.of(stream.vocabulary)
     ends = stream.starts[:-1] + stream.title
     whole = _counts(stream, stream.starts[:-1], stream.starts[1:])
@@ -60,7 +61,6 @@ def vectors(stream: Stream, background: Background) -> Vectors:
     # a word that no other of many articles holds joins nothing: it only makes a long article look unlike
     weight[frequency < 2] *= PRIOR_ARTICLES / (n + PRIOR_ARTICLES)
     is_name = _names(stream, ends, capital_share, share)
-    found, quotes = runs(stream)
     return Vectors(
         words=_weighted(whole, weight),
         lead=_weighted(lead, weight),
