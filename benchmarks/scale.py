@@ -2,6 +2,7 @@
 
     python -m benchmarks scale               10,000 and 100,000 articles (the larger takes minutes)
     python benchmarks/scale.py 10000         one size
+    python benchmarks/scale.py daily 10000   the last 200 articles added to what is known, beside scratch
 
 What is counted: `discover(articles)`, from records in memory to events, stories and near-copies, beside
 `TfidfVectorizer().fit_transform(texts)` on the same texts, in one process of its own, processor time. Peak
@@ -60,6 +61,35 @@ def one(size: int) -> dict[str, float]:
     }
 
 
+def daily(size: int) -> dict[str, float]:
+    """Seconds of processor time to add the last articles to what is known, and to begin from scratch."""
+    from framing.events import discover, extend
+    from framing.events.evaluate import bcubed
+
+    articles = sorted(news(size), key=lambda article: (str(article.published or ""), article.id))
+    known = discover(articles[:-NEW]).placements
+    started = process_time()
+    found = extend(known, articles)
+    mine = process_time() - started
+    started = process_time()
+    scratch = discover(articles).placements
+    anew = process_time() - started
+    home, other = ({p.article: p.event for p in places} for places in (found, scratch))
+    agreed = bcubed([other[a.id] for a in articles], [home[a.id] for a in articles])
+    fresh = [a.id for a in articles[-NEW:]]
+    sides = [
+        {name: frozenset(a for a, event in side.items() if event == side[name]) for name in fresh}
+        for side in (home, other)
+    ]
+    same = sum(sides[0][name] == sides[1][name] for name in fresh) / NEW
+    return {
+        "extend": mine,
+        "scratch": anew,
+        "agreement": agreed["f1"],
+        "new articles in the same event": same,
+    }
+
+
 def _peak() -> float:
     """The most memory this process has held, in MB (Linux)."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
@@ -92,8 +122,10 @@ def main() -> None:
         )
     head = "articles, words (millions), TfidfVectorizer s, discover s, ratio, peak MB, BCubed F1".split(", ")
     print(table(head, rows))
+    day = measured("daily", str(SIZES[0]))
+    print("\n" + ", ".join(f"{name} {value:.3f}" for name, value in day.items()))
     print(f"\n{SIZES[0]:,} to {SIZES[-1]:,} articles: {seconds[-1] / seconds[0]:.1f} times the time")
 
 
 if __name__ == "__main__":
-    print(json.dumps(one(int(sys.argv[1]))))
+    print(json.dumps(daily(int(sys.argv[2])) if sys.argv[1] == "daily" else one(int(sys.argv[1]))))
