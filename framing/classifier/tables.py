@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 from framing.errors import FramingError
 
@@ -83,14 +83,16 @@ def _json_lines(path: Path) -> list[Row]:
 
 
 def _spreadsheet(path: Path) -> list[Row]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
-        openpyxl = import_module("openpyxl")
-    except ImportError as exc:
+        sheet = load_workbook(path, read_only=True, data_only=True).active
+    except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError) as exc:
         raise FramingError(
-            f"{path}: reading .xlsx needs the package openpyxl",
-            hint="install openpyxl, or save the table as .csv",
+            f"{path}: this is no spreadsheet that can be read ({exc})",
+            hint="save it again as .xlsx, or as .csv",
         ) from exc
-    sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).active
     lines = [] if sheet is None else list(sheet.iter_rows(values_only=True))
     if not lines:
         return []
