@@ -66,6 +66,18 @@ def _reads_articles(command: Callable[..., None]) -> Callable[..., None]:
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
 
 
+def _uses_classifier(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that asks the classifier."""
+    command = click.option("--model", type=_FILE, help="A classifier's folder (default: the shipped one).")(
+        command
+    )
+    return click.option(
+        "--classifier",
+        type=click.Choice(["full", "fast"]),
+        help="Full: with sentence vectors, better; fast: words alone, thirty times as fast.",
+    )(command)
+
+
 def _prints_rows(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--out", type=_FILE, help="Write to this .jsonl, .csv or .parquet file.")(command)
 
@@ -73,7 +85,7 @@ def _prints_rows(command: Callable[..., None]) -> Callable[..., None]:
 @main.command()
 @_reads_articles
 @click.option("--out", type=_FILE, default=Path("reports"), show_default=True, help="The folder to write.")
-@click.option("--model", type=_FILE, help="A classifier's folder (default: the shipped one).")
+@_uses_classifier
 @click.option("--single-file", is_flag=True, help="All pages in one index.html, without the tables.")
 @click.option("--handout", is_flag=True, help="Beside each event two pages for a class, with questions.")
 @click.option("--redact", is_flag=True, help="Leave the articles out; short quotations stay.")
@@ -195,11 +207,12 @@ def attribution(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
 @main.command()
 @_reads_articles
 @_prints_rows
-@click.option("--model", type=_FILE, help="A classifier's folder (default: the shipped one).")
+@_uses_classifier
 def classify(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
     """Say how likely each sentence is biased wording, and which words say so.
 
-    Rows with a text and no title are single sentences; others are articles.
+    Rows with a text and no title are single sentences; others are articles. A model with labels of its own
+    says how likely each of them is.
     """
     from framing import pipeline, tables
 
@@ -238,9 +251,28 @@ def compare(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
 @click.option("--out", type=_FILE, default=Path("models/own"), show_default=True, help="The folder to write.")
 @click.option("--text", help="The column of the sentences, if it is not found.")
 @click.option("--label", help="The column of the labels, if it is not found.")
+@click.option(
+    "--annotator", "annotators", multiple=True, help="A column of one annotator's labels; once for each."
+)
+@click.option("--labels", "known", help="The labels to expect, as in conflict,economy; others are slips.")
 @click.option("--licence", default="not stated", help="What the card says of the labels' licence.")
-def train(labels: tuple[Path, ...], out: Path, text: str | None, label: str | None, licence: str) -> None:
-    """Train the classifier on labelled sentences; writes a model and its card."""
+@click.option(
+    "--fast", is_flag=True, help="Words alone, without sentence vectors: quicker, less often right."
+)
+def train(
+    labels: tuple[Path, ...],
+    out: Path,
+    text: str | None,
+    label: str | None,
+    annotators: tuple[str, ...],
+    known: str | None,
+    licence: str,
+    fast: bool,
+) -> None:
+    """Train the classifier on labelled sentences; writes a model and its card.
+
+    Labels are biased and neutral (or 1 and 0), or any others, two or many.
+    """
     from framing import classifier
 
     with _progress() as progress:
@@ -249,7 +281,10 @@ def train(labels: tuple[Path, ...], out: Path, text: str | None, label: str | No
             out,
             text=text,
             label=label,
+            annotators=annotators,
+            known=tuple(name.strip().lower() for name in (known or "").split(",") if name.strip()),
             licence=licence,
+            fast=fast,
             progress=lambda done, total, what: progress(what, done, total),
         )
     click.echo(card.in_words(), err=True)
@@ -259,7 +294,7 @@ def train(labels: tuple[Path, ...], out: Path, text: str | None, label: str | No
 @main.command()
 @click.argument("what", type=click.Choice(["events", "classifier", "attribution", "extraction"]))
 @_reads_articles
-@click.option("--model", type=_FILE, help="A classifier's folder (default: the shipped one).")
+@_uses_classifier
 def evaluate(what: str, paths: tuple[str, ...], **flags: Any) -> None:
     """Score a part against the gold in the rows: a table on standard error, JSON on standard output."""
     from framing import evaluation

@@ -28,6 +28,8 @@ class Config:
     model: folder of the classifier; empty means the shipped one.
     engine: where events are looked for: empty for this process, "dask" for processes of this machine,
         "dask=ADDRESS" for a running cluster. Never changes a result.
+    classifier: full (with sentence vectors: better) or fast (words alone: thirty times as fast); empty means
+        full for `classify` and `evaluate`, fast for the report.
     jobs: processes for the work per event; 0 means one a core. Never changes a result.
     """
 
@@ -42,6 +44,7 @@ class Config:
     same_statement: float = 0.45
     model: str = ""
     engine: str = ""
+    classifier: str = ""
     jobs: int = 0
 
 
@@ -99,6 +102,8 @@ def _changed(config: Config, values: dict[str, object], where: str) -> Config:
 
 
 def _check_range(key: str, value: object, where: str) -> None:
+    if key == "classifier" and value not in ("", "full", "fast"):
+        raise ConfigError(f"{where}: {key} is {value!r}", hint="write full or fast")
     if isinstance(value, float) and not 0 < value < 1:
         raise ConfigError(f"{where}: {key} is {value}", hint="write a number between 0 and 1")
     if isinstance(value, int) and value < 0:

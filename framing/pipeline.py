@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, TypedDict, TypeVar
 
 from framing import attribution, classifier, compare, corpus, events, features
 from framing.config import Config
+from framing.errors import ModelError
 from framing.records import (
     Article,
     Comparison,
@@ -126,13 +127,17 @@ def compare_event(
 
 
 @cache
-def _model(folder: str) -> Model:
-    return classifier.load(Path(folder) if folder else None)
+def _model(folder: str, fast: bool) -> Model:
+    return classifier.load(Path(folder) if folder else None, fast=fast)
 
 
-def classifier_of(config: Config) -> Model:
-    """The classifier that the configuration names, read once."""
-    return _model(config.model)
+def classifier_of(config: Config, *, fast: bool = False) -> Model:
+    """The classifier that the configuration names, read once.
+
+    Args:
+        fast: which way to take where the configuration leaves it open.
+    """
+    return _model(config.model, config.classifier == "fast" or (fast and not config.classifier))
 
 
 def verdicts(article: Article, model: Model) -> tuple[Verdict, ...]:
@@ -149,6 +154,8 @@ def _verdicts(reading: Reading, model: Model) -> tuple[Verdict, ...]:
             probability=verdict.probability,
             label=verdict.label,
             reasons=tuple((span.shift(sentence.span.start), weight) for span, weight in verdict.reasons),
+            chances=verdict.chances,
+            loaded=tuple(span.shift(sentence.span.start) for span in verdict.loaded),
         )
         for sentence, verdict in zip(reading.sentences, model.classify(texts), strict=True)
     )
@@ -180,6 +187,12 @@ def build(
     config = config or Config()
     from framing import report
 
+    labels = classifier_of(config, fast=True).labels
+    if not classifier.about_bias(labels):
+        raise ModelError(
+            f"{config.model}: this model tells {', '.join(labels)}; the report shows biased wording",
+            hint="use this model with `framing classify`, and leave --model out here",
+        )
     tell = progress or _silent
     tell("reading articles", 0, 0)
     found = load(paths, config, stdin=stdin)
@@ -272,7 +285,7 @@ def _report(task: _Task) -> EventReport:
     from framing import report
 
     readings = [read(article) for article in task.articles]
-    model = classifier_of(task.config)
+    model = classifier_of(task.config, fast=True)
     return report.assemble(
         task.event,
         task.story,

@@ -23,7 +23,6 @@ SpeakerType = Literal[
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Stance = Literal["neutral", "doubting", "endorsing", "emotive", "hedged"]
 CellState = Literal["said", "not said", "not yet known", "cannot tell"]
-BiasLabel = Literal["biased", "neutral", "unsure"]
 TellingKind = Literal[
     "fullest", "verbatim", "cropped", "reworded", "other words", "paraphrased", "cannot tell"
 ]
@@ -234,13 +233,21 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the classifier says of one sentence; `reasons` are the words that moved it, with their weight."""
+    """What the classifier says of one sentence.
+
+    `label` is biased, neutral or unsure; of a model with labels of its own, one of these or unsure.
+    `probability` is that of biased, or of the likeliest of those labels, and `chances` then has all of them.
+    `reasons` are the words that moved it, with their weight; `loaded` are words that annotators would mark as
+    loaded.
+    """
 
     index: int
     span: Span
     probability: float
-    label: BiasLabel
+    label: str
     reasons: tuple[tuple[Span, float], ...] = ()
+    chances: tuple[tuple[str, float], ...] = ()
+    loaded: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

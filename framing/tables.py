@@ -135,9 +135,13 @@ def attribution_rows(article: Article, attributions: Iterable[Attribution]) -> I
 
 
 def verdict_row(article_id: str, text: str, verdict: Verdict) -> Row:
-    """One sentence's verdict; the reasons are places in the sentence."""
+    """One sentence's verdict; the reasons are places in the sentence.
+
+    `loaded` has the places of loaded words, where there are any. A model with labels of its own gives
+    `probabilities` besides, one a label.
+    """
     base = verdict.span.start
-    return {
+    row: Row = {
         "id": article_id,
         "index": verdict.index,
         "text": verdict.span.of(text),
@@ -145,6 +149,11 @@ def verdict_row(article_id: str, text: str, verdict: Verdict) -> Row:
         "label": verdict.label,
         "reasons": [[span.start - base, span.end - base, round(w, 6)] for span, w in verdict.reasons],
     }
+    if verdict.loaded:
+        row["loaded"] = [[span.start - base, span.end - base] for span in verdict.loaded]
+    if verdict.chances:
+        row["probabilities"] = {label: round(chance, 6) for label, chance in verdict.chances}
+    return row
 
 
 def statement_rows(comparison: Comparison, articles: Sequence[Article]) -> Iterator[Row]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from framing.classifier.labels import read_labels
 from framing.errors import FramingError
@@ -35,7 +35,7 @@ GOOD = [*plain(12, "biased"), *plain(12, "neutral")]
     [
         ([("", "biased", "p")], ("the text is empty", "row 26")),
         ([("One more.", "slanted", "p")], ("unknown label 'slanted'", "row 26", "biased, neutral")),
-        ([("Same here.", "biased", "p"), ("same HERE", "neutral", "q")], ("both labels", "row 26", "row 27")),
+        ([("Same here.", "biased", "p"), ("same HERE", "neutral", "q")], ("two labels", "row 26", "row 27")),
         ([("a", "x", "p")] * 7, ("row 26, ", "and 2 more")),
         ([("", "biased", "p"), ("b", "x", "p")], ("the text is empty", "unknown label 'x'")),
     ],
@@ -66,7 +66,7 @@ def test_wrong_rows_are_named(
         ("labels.csv", b"text,label\n\xff\xfe,biased\n", "not UTF-8"),
         ("labels.csv", "text,label,votes_biased,votes\na,biased,6,5\n", "0 <= votes_biased <= votes"),
         ("labels.csv", "text,label,votes_biased,votes\na,biased,many,5\n", "row 2"),
-        ("labels.csv", "text,label\na,biased\nb,neutral\n", "only 1 sentences are labelled biased"),
+        ("labels.csv", "text,label\na,biased\nb,neutral\n", "only 1 sentences are labelled"),
     ],
 )
 def test_wrong_tables_are_refused(tmp_path: Path, name: str, content: str | bytes | None, said: str) -> None:
@@ -89,7 +89,7 @@ def test_a_named_column_must_be_there(tmp_path: Path) -> None:
 def test_columns_are_found_or_named(tmp_path: Path) -> None:
     rows = [(text, "1" if label == "biased" else "no", url) for text, label, url in GOOD]
     found = read_labels([table(tmp_path, rows, ("Sentence", "coded", "link"))], label="coded")
-    assert sum(row.biased for row in found.rows) == 12
+    assert sum(row.label for row in found.rows) == 12
     assert {row.group for row in found.rows} == {f"page {number}" for number in range(12)}
 
 
@@ -101,21 +101,19 @@ def test_every_kind_of_table_reads_the_same(tmp_path: Path) -> None:
     tabs.write_text("".join("\t".join(row) + "\n" for row in [HEADING, *GOOD]))
     for path in (lines, tabs):
         other = read_labels([path])
-        assert [(row.text, row.biased) for row in other.rows] == [
-            (row.text, row.biased) for row in comma.rows
-        ]
+        assert [(row.text, row.label) for row in other.rows] == [(row.text, row.label) for row in comma.rows]
 
 
 def test_votes_are_soft_labels_whether_counted_or_one_column_each(tmp_path: Path) -> None:
     counted = [(text, label, "2" if label == "biased" else "1", "3") for text, label, _ in GOOD]
     soft = read_labels([table(tmp_path, counted, ("text", "label", "votes_biased", "votes"))])
-    assert {round(row.share, 2) for row in soft.rows} == {0.67, 0.33}
+    assert {round(row.shares[1], 2) for row in soft.rows} == {0.67, 0.33}
     each = [(text, "biased", label, label if label == "neutral" else "biased") for text, label, _ in GOOD]
     named = read_labels(
         [table(tmp_path, each, ("text", "ann", "ben", "cyd"))], annotators=("ann", "ben", "cyd")
     )
-    assert sum(row.biased for row in named.rows) == 12
-    assert {row.votes for row in named.rows} == {3}
+    assert sum(row.label for row in named.rows) == 12
+    assert {sum(row.votes) for row in named.rows} == {3}
 
 
 def test_repeated_sentences_count_once_and_near_copies_share_a_group(tmp_path: Path) -> None:
@@ -134,18 +132,29 @@ def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
     assert [row.text for row in forward.rows] == [row.text for row in backward.rows]
 
 
-def test_a_spreadsheet_is_read_or_the_missing_package_is_named(tmp_path: Path) -> None:
+def test_a_spreadsheet_is_read_as_any_other_table(tmp_path: Path) -> None:
     path = tmp_path / "labels.xlsx"
-    if importlib.util.find_spec("openpyxl") is None:
-        path.write_bytes(b"PK")
-        with pytest.raises(FramingError, match="openpyxl"):
-            read_labels([path])
-        return
-    book = importlib.import_module("openpyxl").Workbook()
-    for row in [HEADING, *GOOD]:
-        book.active.append(row)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [(*HEADING, "note"), *((*row, None) for row in GOOD), (None, None, None, None)]:
+        sheet.append(row)
+    for number in (2, 3):  # a label typed as a number is a number in the file
+        sheet.cell(number, 2, 1)
     book.save(path)
-    assert len(read_labels([path]).rows) == len(GOOD)
+    found = read_labels([path])
+    assert [row.text for row in found.rows] == [row.text for row in read_labels([table(tmp_path, GOOD)]).rows]
+    sheet.cell(5, 2, "slanted")
+    book.save(path)
+    with pytest.raises(FramingError, match=r"'slanted'[^\n]*labels.xlsx row 5"):
+        read_labels([path])
+
+
+def test_a_file_that_is_no_spreadsheet_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "labels.xlsx"
+    path.write_bytes(b"PK")
+    with pytest.raises(FramingError, match="no spreadsheet"):
+        read_labels([path])
 
 
 def test_two_readers_files_become_votes_and_what_is_unsure_is_passed_over(tmp_path: Path) -> None:
@@ -158,7 +167,7 @@ def test_two_readers_files_become_votes_and_what_is_unsure_is_passed_over(tmp_pa
     paths = [table(tmp_path / name, rows, heading) for name, rows in (("ann", ann), ("ben", ben))]
     found = read_labels(paths)
     assert len(found.rows) == len(GOOD) - 1
-    assert {row.votes for row in found.rows} == {2}
+    assert {sum(row.votes) for row in found.rows} == {2}
     assert any("split evenly" in note for note in found.notes)
     assert any("unsure" in note for note in found.notes)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.classifier import Model, ModelCard, evaluate, load, train
+from framing.classifier.encoder import load as load_encoder
 from framing.classifier.linear import score
 from framing.errors import FramingError, ModelError
+from framing.shipped import model as shipped_folder
 
 SLANTED = "The reckless minister caved in to greedy bullies, what a disgrace!"
 PLAIN = "The council will vote on 9 April."
@@ -41,6 +44,11 @@ def model(trained: tuple[ModelCard, Path]) -> Model:
 
 @pytest.fixture(scope="module")
 def shipped() -> Model:
+    return load(fast=True)
+
+
+@pytest.fixture(scope="module")
+def full() -> Model:
     return load()
 
 
@@ -55,7 +63,13 @@ def test_the_card_tells_of_every_split_baseline_and_outlet(trained: tuple[ModelC
     card, folder = trained
     assert [split.name for split in card.splits] == ["random", "page", "topic", "outlet"]
     for split in card.splits:
-        assert set(split.scores) == {"this model", "majority label", "outlet alone", "words alone"}
+        assert set(split.scores) == {
+            "this model",
+            "this model, fast way",
+            "majority label",
+            "outlet alone",
+            "words alone",
+        }
         for low_high in (three for own in split.scores.values() for three in own.values()):
             assert low_high[1] <= low_high[2]
     assert sum(size for _, size, _, _ in card.outlets) == card.data["sentences"]
@@ -83,10 +97,12 @@ def test_training_again_gives_the_same_bytes_and_says_that_nothing_changed(
 
 
 def test_progress_is_told(sample: Path, tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-    train([sample], tmp_path / "m", resamples=2, progress=lambda done, total, _: told.append((done, total)))
-    assert [done for done, _ in told] == list(range(len(told)))
-    assert {total for _, total in told} == {len(told)}
+    told: list[tuple[int, int, str]] = []
+    train([sample], tmp_path / "m", resamples=2, progress=lambda *step: told.append(step))
+    stages = [[step for step in told if step[2].startswith(what)] for what in ("reading", "testing")]
+    for stage in stages:
+        assert [done for done, _, _ in stage] == list(range(len(stage)))
+        assert {total for _, total, _ in stage} == {len(stage)}
 
 
 def test_labels_without_outlets_or_pages_are_tested_on_what_is_left(sample: Path, tmp_path: Path) -> None:
@@ -132,7 +148,8 @@ def _no_card(folder: Path) -> None:
 
 def _odd_number(folder: Path) -> None:
     settings = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-    (folder / "model.json").write_text(json.dumps({**settings, "slope": ["x"]}), encoding="utf-8")
+    odd = {**settings, "full": {**settings["full"], "slope": ["x"]}}
+    (folder / "model.json").write_text(json.dumps(odd), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -164,7 +181,8 @@ def test_reasons_stand_in_their_sentence_and_add_up(shipped: Model, texts: list[
             assert 0 <= span.start < span.end <= len(text)
             assert not span.of(text).isspace()
             assert math.isfinite(weight)
-        assert math.isclose(one.logit, shipped.clues.intercept + float(one.shares.sum()), abs_tol=1e-9)
+        total = float(shipped.clues.intercept[0]) + float(one.shares.sum())
+        assert math.isclose(one.logit[0], total, abs_tol=1e-9)
 
 
 @given(SENTENCES)
@@ -173,6 +191,39 @@ def test_a_verdict_does_not_depend_on_its_batch(shipped: Model, texts: list[str]
     together = shipped.classify([*texts, SLANTED, *texts[::-1]])[: len(texts)]
     for one, other in zip(alone, together, strict=True):
         assert (one.probability, one.label, one.reasons) == (other.probability, other.label, other.reasons)
+
+
+def test_a_full_verdict_does_not_depend_on_its_batch(full: Model) -> None:
+    texts = [SLANTED, PLAIN, "", "ⵣⴰⵎⵓ", f"{SLANTED} " * 40]
+    alone = [full.classify([text])[0] for text in texts]
+    for one, other in zip(alone, full.classify(texts[::-1])[::-1], strict=True):
+        assert (one.probability, one.label, one.reasons) == (other.probability, other.label, other.reasons)
+
+
+def test_a_full_reason_is_what_the_verdict_loses_without_the_word(full: Model) -> None:
+    (verdict,) = full.classify([SLANTED])
+    (span, weight), *_ = verdict.reasons
+    rest = f"{SLANTED[: span.start]}{SLANTED[span.end :]}"
+    odds = [math.log(p / (1 - p)) for p in full.probabilities([SLANTED, rest])[:, 1]]
+    # The words' part of the sum is shared out in the whole sentence, so the two differ a little.
+    assert odds[0] - odds[1] == pytest.approx(weight, rel=0.35)
+
+
+def test_the_fast_way_needs_no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    assert load(fast=True).classify([SLANTED])[0].label == "biased"
+
+
+@pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json"])
+def test_another_encoder_is_refused(name: str, tmp_path: Path) -> None:
+    for path in shipped_folder("sentences").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(ModelError, match="not the file"):
+        load_encoder(tmp_path)
+    (tmp_path / name).unlink()
+    with pytest.raises(ModelError, match="missing"):
+        load_encoder(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "!!!", "ⵣⴰⵎⵓ", "12:30"])

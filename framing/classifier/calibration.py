@@ -5,90 +5,118 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from framing.classifier.linear import Floats
-from framing.classifier.metrics import Truth
+from framing.classifier.linear import Floats, Ints
+from framing.classifier.metrics import Truth, called, two
 
 _FEWEST_JUDGED = 20
 _NEVER = 2.0  # a probability that is never reached
+UNSURE = -1
+"""Stands for the label of a sentence of which the model cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A sigmoid over log-odds (Platt, 1999): probability = 1 / (1 + exp(-(slope * logit + offset)))."""
+    """Log-odds to probabilities: a sigmoid (Platt, 1999) for two labels, a softmax for more (Guo and others,
+    2017).
+
+    Each output is multiplied by `slope` and its own part of `offset` added.
+    """
 
     slope: float
-    offset: float
+    offset: tuple[float, ...]
 
     def probability(self, logit: Floats) -> Floats:
-        """Probabilities, in the shape of `logit`."""
-        odds = np.clip(self.slope * logit + self.offset, -30.0, 30.0)
-        result: Floats = 1.0 / (1.0 + np.exp(-odds))
+        """Probabilities, shape (n, labels), of log-odds, shape (n, outputs)."""
+        odds = np.clip(self.slope * logit + np.array(self.offset), -30.0, 30.0)
+        if odds.shape[1] == 1:
+            return two(1.0 / (1.0 + np.exp(-odds[:, 0])))
+        raised = np.exp(odds - odds.max(axis=1, keepdims=True))
+        result: Floats = raised / raised.sum(axis=1, keepdims=True)
         return result
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """At or above `high` a sentence is called biased, at or below `low` neutral, between them unsure.
+    """How likely a label must at least be, and likeliest, for a sentence to be called so; else it is unsure.
 
-    `low` is -1, `high` 2 where no verdict of that kind was right often enough.
+    One entry a label; 2 where no verdict of that kind was right often enough.
     """
 
-    low: float
-    high: float
+    least: tuple[float, ...]
+
+    def verdict(self, probability: Floats) -> Ints:
+        """The number of each sentence's label, or `UNSURE`."""
+        likeliest = called(probability)
+        reached = probability[np.arange(len(likeliest)), likeliest] >= np.array(self.least)[likeliest]
+        return np.where(reached, likeliest, UNSURE)
 
 
 def calibrate(logit: Floats, truth: Truth, weight: Floats) -> Calibration:
-    """The sigmoid that fits labels of sentences the model had not seen; its slope is never negative.
+    """The calibration that fits labels of sentences the model had not seen; its slope is never negative.
 
     Args:
+        logit: shape (n, outputs).
         weight: how much each sentence counts.
 
-    >>> fitted = calibrate(np.array([-2.0, -1.0, 1.0, 2.0]), np.array([False, True, False, True]), np.ones(4))
+    >>> fitted = calibrate(np.array([[-2.0], [-1.0], [1.0], [2.0]]), np.array([0, 1, 0, 1]), np.ones(4))
     >>> 0 < fitted.slope < 1
     True
     """
     from scipy.optimize import minimize
 
+    outputs = logit.shape[1]
+    labels = max(outputs, 2)
     # Platt's targets keep the fit finite where the labels are parted without error.
-    positives, negatives = float(weight[truth].sum()), float(weight[~truth].sum())
-    target = np.where(truth, (positives + 1.0) / (positives + 2.0), 1.0 / (negatives + 2.0))
+    size = np.array([float(weight[truth == label].sum()) for label in range(labels)])
+    own = (size + 1.0) / (size + labels)
+    target = np.repeat((1.0 / (size[truth] + labels))[:, None], labels, axis=1)
+    target[np.arange(len(truth)), truth] = own[truth]
 
     def loss(at: Floats) -> tuple[float, Floats]:
-        odds = at[0] * logit + at[1]
-        gap = 1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0))) - target
-        value = float(np.average(np.logaddexp(0.0, odds) - target * odds, weights=weight))
-        return value, np.array([np.average(gap * logit, weights=weight), np.average(gap, weights=weight)])
+        chance = Calibration(float(at[0]), tuple(at[1:])).probability(logit)
+        value = -float(np.average((target * np.log(chance)).sum(axis=1), weights=weight))
+        gap = (chance - target)[:, labels - outputs :]
+        slope = np.average((gap * logit).sum(axis=1), weights=weight)
+        return value, np.array([slope, *np.average(gap, axis=0, weights=weight)])
 
     found = minimize(
-        loss, np.array([1.0, 0.0]), jac=True, method="L-BFGS-B", bounds=[(0.0, None), (None, None)]
+        loss,
+        np.array([1.0, *[0.0] * outputs]),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(0.0, None), *[(None, None)] * outputs],
     )
-    return Calibration(float(found.x[0]), float(found.x[1]))
+    return Calibration(float(found.x[0]), tuple(float(one) for one in found.x[1:]))
 
 
 def thresholds(probability: Floats, truth: Truth, weight: Floats, *, error: float) -> Thresholds:
-    """The widest verdicts that are wrong in at most `error` of the sentences (each kind by itself).
+    """The widest verdicts that are wrong in at most `error` of the sentences (each label by itself).
 
     Args:
+        probability: shape (n, labels).
         weight: how much each sentence counts.
         error: share of wrong verdicts that is borne, in (0, 0.5).
 
     >>> p = np.linspace(0.0, 1.0, 101)
-    >>> found = thresholds(p, p > 0.6, np.ones(101), error=0.2)
-    >>> found.low, found.high
-    (0.49, 0.51)
+    >>> thresholds(two(p), (p > 0.6).astype(int), np.ones(101), error=0.2).least
+    (0.51, 0.51)
     """
-    high = _edge(probability, ~truth, weight, error=error)
-    low = _edge(1.0 - probability, truth, weight, error=error)
-    return Thresholds(low=round(1.0 - low, 6), high=round(high, 6))
+    likeliest = called(probability)
+    least = []
+    for label in range(probability.shape[1]):
+        at = np.flatnonzero(likeliest == label)
+        edge = _edge(probability[at, label], truth[at] != label, weight[at], error=error, of=len(truth))
+        least.append(round(edge, 6))
+    return Thresholds(tuple(least))
 
 
-def _edge(sureness: Floats, wrong: Truth, weight: Floats, *, error: float) -> float:
-    """The least sureness above one half from which on at most a share `error` is wrong."""
+def _edge(sureness: Floats, wrong: NDArray[np.bool_], weight: Floats, *, error: float, of: int) -> float:
+    """The least sureness from which on at most a share `error` is wrong."""
     order = np.argsort(-sureness, kind="stable")
-    order = order[sureness[order] > 0.5]
     judged, missed = np.cumsum(weight[order]), np.cumsum(weight[order] * wrong[order])
-    enough = np.arange(1, len(order) + 1) >= min(_FEWEST_JUDGED, len(wrong) // 5)
+    enough = np.arange(1, len(order) + 1) >= min(_FEWEST_JUDGED, of // 5)
     # The last of equal values stands for all of them.
     last = np.append(np.diff(sureness[order]) != 0, True) if len(order) else np.zeros(0, dtype=bool)
     fine = (missed <= error * judged) & enough & last

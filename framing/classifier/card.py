@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+
+from framing.classifier.naming import about_bias
 
 Measured = Mapping[str, tuple[float, float, float]]
 """Measure -> value, and the lower and upper end of its 95% interval."""
@@ -12,12 +14,16 @@ Measured = Mapping[str, tuple[float, float, float]]
 
 @dataclass(frozen=True, slots=True)
 class SplitCard:
-    """One way of testing. `judged`: share not called unsure; `wrong`: share of those that is wrong."""
+    """One way of testing. `judged`: share not called unsure; `wrong`: share of those that is wrong.
+
+    labels: for each label its precision, recall, F1 and number of sentences.
+    """
 
     name: str
     title: str
     folds: int
     scores: Mapping[str, Measured]
+    labels: tuple[Mapping[str, float], ...]
     judged: float
     wrong: float
 
@@ -27,20 +33,26 @@ class ModelCard:
     """Everything that one should know before believing a model.
 
     data: name, sha256, licence and counts of the labels. agreement: of the annotators, where known.
-    outlets: outlet -> sentences, biased ones, share of wrong calls by a model that never saw the outlet.
+    outlets: outlet, sentences, how many of each label, share of wrong calls by a model that never saw the
+    outlet.
+    thresholds: how likely each label must be to be called. words: how well loaded words are found, where
+    marked.
     versions: of what made it. changes: what is different from the model before.
     """
 
     name: str
     kind: str
+    labels: tuple[str, ...]
     data: Mapping[str, object]
     recipe: Mapping[str, object]
     seed: int
     agreement: Mapping[str, float | None]
     splits: tuple[SplitCard, ...]
-    outlets: tuple[tuple[str, int, int, float], ...]
+    outlets: tuple[tuple[str, int, tuple[int, ...], float], ...]
     thresholds: Mapping[str, float]
+    error: float
     versions: Mapping[str, str]
+    words: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
 
@@ -56,10 +68,12 @@ class ModelCard:
             ValueError, KeyError, TypeError: the text is no such card.
         """
         raw = json.loads(text)
+        raw["labels"] = tuple(raw["labels"])
         raw["splits"] = tuple(
             SplitCard(
                 **{
                     **split,
+                    "labels": tuple(split["labels"]),
                     "scores": {
                         model: {measure: tuple(three) for measure, three in own.items()}
                         for model, own in split["scores"].items()
@@ -68,7 +82,9 @@ class ModelCard:
             )
             for split in raw["splits"]
         )
-        raw["outlets"] = tuple(tuple(row) for row in raw["outlets"])
+        raw["outlets"] = tuple(
+            (name, size, tuple(labels), wrong) for name, size, labels, wrong in raw["outlets"]
+        )
         raw["notes"], raw["changes"] = tuple(raw["notes"]), tuple(raw["changes"])
         return cls(**raw)
 
@@ -86,8 +102,9 @@ class ModelCard:
             _what(self),
             "## How well it does\n",
             _MEASURES,
-            *(_split_table(split) for split in self.splits),
-            _outlet_table(self.outlets),
+            *(_split_table(split, self.labels) for split in self.splits),
+            _outlet_table(self.outlets, self.labels),
+            _loaded_words(self.words),
             _agreement(self.agreement),
             "## When it says unsure\n",
             _unsure(self),
@@ -102,39 +119,55 @@ class ModelCard:
 _MEASURES = """\
 Every figure comes from sentences that were not learned from, with its 95% interval in brackets.
 
-- **Macro F1**: how well the two labels are told apart when everything is called at one half (1 is perfect).
-- **AUC**: how often a biased sentence scores above a neutral one (0.5 is chance).
+- **Macro F1**: how well the labels are told apart when each sentence is given its likeliest (1 is perfect).
+- **AUC**: how often a sentence with a label scores above one without it (0.5 is chance).
 - **ECE**: how far the stated probability lies from what is true, on average (0 is perfect).
-- **Brier**: squared distance between probability and truth (0 is perfect, 0.25 is knowing nothing).
+- **Brier**: squared distance between probabilities and truth (0 is perfect).
 
-*Majority label* and *outlet alone* read no word. Where *outlet alone* does well, the split flatters: the
-model can score by recognising the outlet. The split with outlets that the model never saw is the one that
-tells what to expect from other outlets.
+*Majority label* and *outlet alone* read no word, *words alone* is TF-IDF with a logistic regression. Where
+*outlet alone* does well, the split flatters: the model can score by recognising the outlet. The split with
+outlets that the model never saw is the one that tells what to expect from other outlets.
 """
+
+_FIRST = ("this model", "this model, fast way")
 
 
 def _what(card: ModelCard) -> str:
     data = card.data
+    if about_bias(card.labels):
+        told = (
+            "It tells, for one sentence, how likely most annotators of its labels would have called it\n"
+            "biased by its wording, and which words moved it. It does not tell whether a sentence is true,\n"
+            "and it is no judgement of an outlet.\n\n"
+        )
+    else:
+        told = (
+            "It tells, for one sentence, how likely most annotators of its labels would have given it each\n"
+            f"of these labels, and which words moved it: {', '.join(card.labels)}.\n\n"
+        )
+    counts = ", ".join(f"{count} {name}" for name, count in dict(data["labels"]).items())  # type: ignore[call-overload]
     return (
-        f"A {card.kind}. It tells, for one sentence,\n"
-        "how likely most annotators of its labels would have called it biased by its wording, and which\n"
-        "words moved it. It does not tell whether a sentence is true, and it is no judgement of an\n"
-        "outlet.\n\n"
-        f"Trained on {data['sentences']} sentences ({data['biased']} biased) of {data['name']}.\n"
+        f"A {card.kind}.\n{told}"
+        f"Trained on {data['sentences']} sentences ({counts}) of {data['name']}.\n"
         f"Licence of the data: {data['licence']}.\n"
     )
 
 
-def _split_table(split: SplitCard) -> str:
+def _split_table(split: SplitCard, labels: Sequence[str]) -> str:
     lines = [
         f"### Tested on: {split.title} ({split.folds} parts)\n",
         "| | macro F1 | AUC | ECE | Brier |",
         "| --- | --- | --- | --- | --- |",
     ]
-    for model in sorted(split.scores, key=lambda name: (name != "this model", name)):
+    for model in sorted(split.scores, key=lambda name: (name not in _FIRST, name)):
         own = split.scores[model]
         cells = " | ".join(_cell(own[measure]) for measure in ("macro_f1", "auc", "ece", "brier"))
         lines.append(f"| {model} | {cells} |")
+    lines += ["", "| label | precision | recall | F1 | sentences |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        f"| {name} | {own['precision']:.3f} | {own['recall']:.3f} | {own['f1']:.3f} | {own['sentences']} |"
+        for name, own in zip(labels, split.labels, strict=True)
+    ]
     lines.append(
         f"\nIt gives a verdict on {split.judged:.0%} of these sentences; {split.wrong:.0%} of the\n"
         "verdicts are wrong.\n"
@@ -147,16 +180,33 @@ def _cell(three: Sequence[float]) -> str:
     return f"{value:.3f} [{low:.3f}, {high:.3f}]"
 
 
-def _outlet_table(outlets: Sequence[tuple[str, int, int, float]]) -> str:
+def _outlet_table(outlets: Sequence[tuple[str, int, tuple[int, ...], float]], labels: Sequence[str]) -> str:
     if not outlets:
         return ""
+    names = " | ".join(f"labelled {name}" for name in labels)
     lines = [
         "### Errors by outlet, when the outlet was never seen\n",
-        "| outlet | sentences | labelled biased | wrong calls |",
+        f"| outlet | sentences | {names} | wrong calls |",
+        f"| --- | --- |{' --- |' * len(labels)} --- |",
+        *(
+            f"| {name or 'unknown'} | {size} | {' | '.join(map(str, own))} | {wrong:.0%} |"
+            for name, size, own, wrong in outlets
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _loaded_words(words: Mapping[str, Mapping[str, float]]) -> str:
+    if not words:
+        return ""
+    lines = [
+        "### Loaded words, as annotators marked them\n",
+        "Counted by word, in sentences of pages that were not learned from.\n",
+        "| | precision | recall | F1 |",
         "| --- | --- | --- | --- |",
         *(
-            f"| {name or 'unknown'} | {size} | {biased} | {wrong:.0%} |"
-            for name, size, biased, wrong in outlets
+            f"| {name} | {own['precision']:.3f} | {own['recall']:.3f} | {own['f1']:.3f} |"
+            for name, own in words.items()
         ),
     ]
     return "\n".join(lines) + "\n"
@@ -169,18 +219,20 @@ def _agreement(agreement: Mapping[str, float | None]) -> str:
     return (
         "## How far the annotators agree\n\n"
         f"Krippendorff's alpha is {alpha:.2f} (1 is full agreement, 0 is chance). One annotator agrees with\n"
-        f"the majority of the others in {one:.0%} of cases: no model can be right much more often.\n"
+        f"the majority of the others in {one:.0%} of cases: that is what one reader's word is worth.\n"
     )
 
 
 def _unsure(card: ModelCard) -> str:
-    limits = card.thresholds
-    high = f"at or above {limits['high']:.2f}" if limits["high"] <= 1 else "never"
-    low = f"at or below {limits['low']:.2f}" if limits["low"] >= 0 else "never"
+    limits = ", ".join(
+        f"{name} at or above {least:.2f}" if least <= 1 else f"never {name}"
+        for name, least in card.thresholds.items()
+    )
     return (
-        f"A sentence is called biased {high}, neutral {low}, and unsure otherwise. The two limits were\n"
-        f"chosen on sentences that were not learned from, so that at most {limits['error']:.0%} of either\n"
-        "verdict is wrong, every outlet's biased and neutral sentences weighing alike.\n"
+        "A sentence gets its likeliest label where that is likely enough, and is unsure otherwise:\n"
+        f"{limits}. These limits were\n"
+        f"chosen on sentences that were not learned from, so that at most {card.error:.0%} of the verdicts\n"
+        "of each label are wrong, the labels of every outlet being drawn towards equal weights.\n"
     )
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from framing.classifier.baselines import baselines
-from framing.classifier.calibration import Calibration, Thresholds, calibrate, thresholds
-from framing.classifier.fitting import Recipe, Table, even_weights, fit, logits
+from framing.classifier.calibration import UNSURE, Calibration, Thresholds, calibrate, thresholds
+from framing.classifier.fitting import Recipe, Table, even_weights, fit
+from framing.classifier.head import fit_head
 from framing.classifier.labels import Labelled
-from framing.classifier.linear import Floats, Ints
-from framing.classifier.metrics import Figure, Truth, measured
+from framing.classifier.linear import Floats, Ints, Scored, score
+from framing.classifier.metrics import Figure, Truth, by_label, called, measured
 from framing.classifier.splits import Split, splits
 
 Progress = Callable[[int, int, str], None]
 """Called with how many steps are done, how many there are, and what comes next."""
 
-MODEL = "this model"
+MODEL, FAST = "this model", "this model, fast way"
 TARGET_ERROR = 0.2
 """Share of wrong verdicts that is borne before a sentence is called unsure: about how often one annotator
 differs from the majority of the others."""
@@ -26,41 +27,70 @@ differs from the majority of the others."""
 
 @dataclass(frozen=True, slots=True)
 class SplitScores:
-    """One split: scores by model and measure; `judged` is the share of sentences that are not called
-    unsure, `wrong` the share of those verdicts that is wrong."""
+    """One split: scores by model and measure; figures by label; `judged` is the share of sentences that are
+    not called unsure, `wrong` the share of those verdicts that is wrong."""
 
     name: str
     title: str
     folds: int
     scores: Mapping[str, Mapping[str, Figure]]
+    labels: Sequence[Mapping[str, float]]
     judged: float
     wrong: float
 
 
 @dataclass(frozen=True, slots=True)
 class OutletError:
-    """How often the model (0.5 parts the labels) is wrong on one outlet that it never saw."""
+    """How often the model (by its likeliest label) is wrong on one outlet that it never saw."""
 
     outlet: str
     sentences: int
-    biased: int
+    labels: tuple[int, ...]
     wrong: float
 
 
 @dataclass(frozen=True, slots=True)
+class Judge:
+    """From log-odds to verdicts."""
+
+    calibration: Calibration
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All splits, the errors by outlet, the calibration and thresholds that follow, and what was lacking."""
+    """All splits, the errors by outlet, and what was lacking.
+
+    `fast` judges the words' log-odds alone, `full` those with the encoder's (None without it).
+    `scored` are the rows by clues that were fitted without their `fold` (of pages, where these are known).
+    """
 
     splits: tuple[SplitScores, ...]
     outlets: tuple[OutletError, ...]
-    calibration: Calibration
-    thresholds: Thresholds
+    fast: Judge
+    full: Judge | None
     lacking: tuple[str, ...]
+    scored: tuple[Scored, ...]
+    fold: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is tested: the rows with what can be read of them once and for all.
+
+    vectors: shape (rows, 768), None for words alone. unseen: split -> log-odds to be added, shape (rows,),
+    that tuned layers gave to sentences they had not learned from; they take the place of the vectors.
+    """
+
+    rows: Sequence[Labelled]
+    labels: int
+    table: Table
+    vectors: Floats | None = None
+    unseen: Mapping[str, Floats] = field(default_factory=dict)
 
 
 def evaluate_rows(
-    rows: Sequence[Labelled],
-    table: Table,
+    material: Material,
     *,
     recipe: Recipe,
     seed: int,
@@ -71,101 +101,154 @@ def evaluate_rows(
     """Test the recipe on every split that the labels allow.
 
     Args:
-        table: of these rows, from `table_of`.
         resamples: how many times groups are drawn for each 95% interval.
         error: share of wrong verdicts that is borne, in (0, 0.5).
         progress: called before each fit.
     """
+    rows = material.rows
     chosen, lacking = splits(rows, seed=seed)
-    truth = np.array([row.biased for row in rows])
     total = sum(map(_turns, chosen))
-    seen: dict[str, Floats] = {}
+    fast: dict[str, Floats] = {}
+    full: dict[str, Floats] = {}
+    scored: dict[str, tuple[Scored, ...]] = {}
     for number, split in enumerate(chosen):
         before = sum(map(_turns, chosen[:number]))
-        seen[split.name] = _unseen_logits(rows, split, table, recipe, progress, before, total)
-    trusted = [seen[name] for name in _trusted(seen)]
-    scored, outlets = [], tuple[OutletError, ...]()
+        name = split.name
+        scored[name], added = _unseen(material, split, recipe, progress, before, total)
+        fast[name] = np.array([one.logit for one in scored[name]])
+        full[name] = fast[name] + added
+    ways = {MODEL: fast} if material.vectors is None else {MODEL: full, FAST: fast}
+    tested, outlets = [], tuple[OutletError, ...]()
     for split in chosen:
-        probability, verdict = _crossed(rows, split, seen[split.name], trusted, error)
-        scores = {
-            name: measured(truth, values, split.groups, resamples=resamples, seed=seed)
-            for name, values in {MODEL: probability, **baselines(rows, split)}.items()
-        }
-        judged = verdict != 0
-        wrong = float(np.mean((verdict > 0)[judged] != truth[judged])) if judged.any() else 0.0
-        scored.append(
-            SplitScores(split.name, split.title, _turns(split), scores, float(judged.mean()), wrong)
-        )
-        if split.name == "outlet":
-            outlets = _outlet_errors(rows, probability, truth)
-    calibration, limits = judge(trusted, rows, error=error)
-    return Evaluation(tuple(scored), outlets, calibration, limits, lacking)
+        one, errors = _scored(material, split, ways, error=error, resamples=resamples, seed=seed)
+        tested.append(one)
+        outlets = errors if split.name == "outlet" else outlets
+    by_fast = judge([fast[name] for name in _trusted(fast)], rows, error=error)
+    by_full = judge([full[name] for name in _trusted(full, material)], rows, error=error)
+    pages = _trusted(fast)[0]
+    return Evaluation(
+        tuple(tested),
+        outlets,
+        by_fast,
+        None if material.vectors is None else by_full,
+        lacking,
+        scored[pages],
+        next(split.fold for split in chosen if split.name == pages),
+    )
 
 
 def _turns(split: Split) -> int:
     return int(split.fold.max()) + 1
 
 
-def judge(
-    seen: Sequence[Floats], rows: Sequence[Labelled], *, error: float
-) -> tuple[Calibration, Thresholds]:
+_EVENNESS = 0.5
+
+
+def judge(seen: Sequence[Floats], rows: Sequence[Labelled], *, error: float) -> Judge:
     """Calibration and thresholds from the log-odds of sentences that were not learned from.
 
-    Every outlet's biased and neutral sentences weigh alike: otherwise the calibration would pass on how
-    often the outlets of the labels are called biased, to outlets of which nothing is known.
+    The labels of every outlet are drawn towards equal weights, as in learning: otherwise the calibration
+    would pass on how often the outlets of the labels are called biased, to outlets of which nothing is known.
+    Quite equal weights would cost the outlets that are known more than the others gain.
     """
     logit = np.concatenate(seen)
-    truth = np.tile(np.array([row.biased for row in rows]), len(seen))
-    weight = np.tile(even_weights(rows, 1.0), len(seen))
+    truth = np.tile(np.array([row.label for row in rows]), len(seen))
+    weight = np.tile(even_weights(rows, _EVENNESS), len(seen))
     calibration = calibrate(logit, truth, weight)
-    return calibration, thresholds(calibration.probability(logit), truth, weight, error=error)
+    limits = thresholds(calibration.probability(logit), truth, weight, error=error)
+    return Judge(calibration, limits)
 
 
-def _trusted(seen: Mapping[str, Floats]) -> list[str]:
+def _trusted(seen: Mapping[str, Floats], material: Material | None = None) -> list[str]:
     """The splits that calibration learns from: known and unknown outlets alike, where there are outlets."""
-    return [name for name in ("page", "outlet") if name in seen] or ["random"]
+    names = [name for name in ("page", "outlet") if name in seen] or ["random"]
+    if material is not None and material.unseen:
+        return [name for name in names if name in material.unseen] or names
+    return names
 
 
-def _unseen_logits(
-    rows: Sequence[Labelled],
+def _unseen(
+    material: Material,
     split: Split,
-    table: Table,
     recipe: Recipe,
     progress: Progress | None,
     before: int,
     total: int,
-) -> Floats:
-    """Log-odds of every sentence from a model that was fitted without its fold."""
-    found = np.zeros(len(rows))
+) -> tuple[tuple[Scored, ...], Floats]:
+    """Every sentence by a model that was fitted without its fold: by its words, and what the encoder adds.
+
+    The log-odds are added as they are: no weight of theirs is fitted that could have seen the fold.
+    """
+    rows, tuned = material.rows, material.unseen.get(split.name)
+    found: dict[int, Scored] = {}
+    added = np.zeros((len(rows), 1 if material.labels == 2 else material.labels))
     for turn in range(_turns(split)):
         if progress is not None:
             progress(before + turn, total, f"testing: {split.title}")
         learned, tested = np.flatnonzero(split.fold != turn), np.flatnonzero(split.fold == turn)
-        clues = fit(rows, table, recipe, learned)
-        found[tested] = logits(clues, [rows[int(at)].text for at in tested])
-    return found
+        clues = fit(rows, material.table, recipe, learned)
+        scored = score(clues, [rows[int(at)].text for at in tested])
+        found.update(zip(tested.tolist(), scored, strict=True))
+        if material.vectors is not None and tuned is None:
+            head = fit_head(material.vectors[learned], [rows[int(at)] for at in learned])
+            added[tested] = head.logits(material.vectors[tested])
+    return tuple(found[at] for at in range(len(rows))), added if tuned is None else tuned[:, None]
+
+
+def _scored(
+    material: Material,
+    split: Split,
+    ways: Mapping[str, Mapping[str, Floats]],
+    *,
+    error: float,
+    resamples: int,
+    seed: int,
+) -> tuple[SplitScores, tuple[OutletError, ...]]:
+    rows = material.rows
+    truth = np.array([row.label for row in rows])
+    found = {}
+    for name, seen in ways.items():
+        trusted = [seen[one] for one in _trusted(seen, None if name == FAST else material)]
+        found[name] = _crossed(rows, split, seen[split.name], trusted, error, material.labels)
+    probability, verdict = found[MODEL]
+    every = {
+        **{name: values for name, (values, _) in found.items()},
+        **baselines(rows, split, material.labels),
+    }
+    scores = {
+        name: measured(truth, values, split.groups, resamples=resamples, seed=seed)
+        for name, values in every.items()
+    }
+    judged = verdict != UNSURE
+    wrong = float(np.mean(verdict[judged] != truth[judged])) if judged.any() else 0.0
+    figures = by_label(truth, called(probability), material.labels)
+    one = SplitScores(split.name, split.title, _turns(split), scores, figures, float(judged.mean()), wrong)
+    return one, _outlet_errors(rows, probability, truth, material.labels)
 
 
 def _crossed(
-    rows: Sequence[Labelled], split: Split, own: Floats, trusted: Sequence[Floats], error: float
+    rows: Sequence[Labelled], split: Split, own: Floats, trusted: Sequence[Floats], error: float, labels: int
 ) -> tuple[Floats, Ints]:
-    """Probabilities and verdicts (1 biased, -1 neutral, 0 unsure), each fold calibrated on the others."""
-    probability, verdict = np.zeros(len(own)), np.zeros(len(own), dtype=np.int64)
+    """Probabilities and verdicts, each fold calibrated on the others."""
+    probability = np.zeros((len(own), labels))
+    verdict = np.full(len(own), UNSURE, dtype=np.int64)
     for turn in range(_turns(split)):
         tested, others = split.fold == turn, split.fold != turn
         kept = [row for row, other in zip(rows, others, strict=True) if other]
-        fitted, limits = judge([values[others] for values in trusted], kept, error=error)
-        probability[tested] = fitted.probability(own[tested])
-        verdict[tested & (probability >= limits.high)] = 1
-        verdict[tested & (probability <= limits.low)] = -1
+        fitted = judge([values[others] for values in trusted], kept, error=error)
+        probability[tested] = fitted.calibration.probability(own[tested])
+        verdict[tested] = fitted.thresholds.verdict(probability[tested])
     return probability, verdict
 
 
-def _outlet_errors(rows: Sequence[Labelled], probability: Floats, truth: Truth) -> tuple[OutletError, ...]:
-    outlet = np.array([row.outlet for row in rows])
+def _outlet_errors(
+    rows: Sequence[Labelled], probability: Floats, truth: Truth, labels: int
+) -> tuple[OutletError, ...]:
+    outlet, verdict = np.array([row.outlet for row in rows]), called(probability)
     found = []
     for name in sorted(set(outlet.tolist())):
         own = outlet == name
-        wrong = float(np.mean((probability[own] >= 0.5) != truth[own]))
-        found.append(OutletError(name, int(own.sum()), int(truth[own].sum()), wrong))
+        wrong = float(np.mean(verdict[own] != truth[own]))
+        sizes = tuple(np.bincount(truth[own], minlength=labels).tolist())
+        found.append(OutletError(name, int(own.sum()), sizes, wrong))
     return tuple(found)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from framing.classifier.labels import Labelled
-from framing.classifier.linear import BLOCKS, Clues, Floats, Ints, occurrences, score, values, vocabulary_of
+from framing.classifier.linear import BLOCKS, Clues, Floats, Ints, occurrences, values, vocabulary_of
 from framing.classifier.pieces import Hidden, Signs, cut, hide
 from framing.text import words
 
+Matrix = Any  # a scipy sparse matrix or a plain array: sentences by columns
 _FEWEST = {"w": 2, "p": 2, "c": 3, "s": 2}  # sentences a clue must stand in
 
 
@@ -21,7 +23,7 @@ class Recipe:
     """How the fast model is fitted.
 
     strength: inverse of the penalty on large weights (C of a logistic regression).
-    evenness: 0 counts every sentence the same; 1 gives every outlet's biased and neutral sentences the same
+    evenness: 0 counts every sentence the same; 1 gives every label of every outlet the same
         total weight, so that the outlet tells the label no more. Between them, a compromise.
     clues: how many clues are kept, by what each adds.
     """
@@ -50,7 +52,7 @@ def table_of(rows: Sequence[Labelled], *, signs: Signs) -> Table:
     forms = [hide(cut(row.text)[1], hidden) for row in rows]
     names = vocabulary_of(forms, signs, fewest=_FEWEST)
     block = np.array([BLOCKS[name[0]] for name in names], dtype=np.int64)
-    clues = _clues(names, block, np.ones(len(names)), np.zeros(len(names)), 0.0, signs, hidden)
+    clues = _clues(names, block, np.ones(len(names)), np.zeros((len(names), 1)), np.zeros(1), signs, hidden)
     number, left, _ = occurrences(clues, forms)
     row = np.searchsorted(np.cumsum([0, *map(len, forms)]), left, side="right") - 1
     least = np.array([_FEWEST[name[0]] for name in names], dtype=np.int64)
@@ -77,8 +79,10 @@ def fit(rows: Sequence[Labelled], table: Table, recipe: Recipe, learned: Ints | 
     fitted, spread = _weights(table, row, number, held, kept, own, recipe)
     if len(kept) <= recipe.clues:
         return fitted
-    order = np.argsort(-np.abs(fitted.weight) * spread, kind="stable")[: recipe.clues]
-    return _weights(table, row, number, held, kept[np.sort(order)], own, recipe)[0]
+    order = np.argsort(-np.abs(fitted.weight).max(axis=1) * spread, kind="stable")[: recipe.clues]
+    best = np.sort(order)
+    start = fitted.weight[best], fitted.intercept
+    return _weights(table, row, number, held, kept[best], own, recipe, start)[0]
 
 
 def _clues(
@@ -86,7 +90,7 @@ def _clues(
     block: Ints,
     idf: Floats,
     weight: Floats,
-    intercept: float,
+    intercept: Floats,
     signs: Signs,
     hidden: Hidden,
 ) -> Clues:
@@ -95,11 +99,17 @@ def _clues(
 
 
 def _weights(
-    table: Table, row: Ints, number: Ints, held: Ints, kept: Ints, own: Sequence[Labelled], recipe: Recipe
+    table: Table,
+    row: Ints,
+    number: Ints,
+    held: Ints,
+    kept: Ints,
+    own: Sequence[Labelled],
+    recipe: Recipe,
+    start: tuple[Floats, Floats] | None = None,
 ) -> tuple[Clues, Floats]:
     """The kept clues with their weights, and how strongly each clue varies over the sentences."""
     import scipy.sparse as sp
-    from sklearn.linear_model import LogisticRegression
 
     at = np.full(len(table.names), -1, dtype=np.int64)
     at[kept] = np.arange(len(kept))
@@ -110,25 +120,64 @@ def _weights(
     idf = idf.astype(np.float32).astype(np.float64)
     value, each = values(row, number, block, idf, len(own))
     matrix = sp.csr_matrix((value / each, (row, number)), shape=(len(own), len(kept)))
-    share, weight = np.array([one.share for one in own]), even_weights(own, recipe.evenness)
-    model = LogisticRegression(C=recipe.strength, max_iter=1000)
-    # A vote share is learned as both labels at once, each with its part of the sentence's weight.
-    model.fit(
-        sp.vstack([matrix, matrix]),
-        np.repeat([1, 0], len(own)),
-        sample_weight=np.concatenate([share * weight, (1.0 - share) * weight]),
+    learned, intercept = logistic(
+        matrix, own, strength=recipe.strength, evenness=recipe.evenness, start=start
     )
-    learned = model.coef_[0].astype(np.float32).astype(np.float64)
     spread = np.sqrt(np.asarray(matrix.multiply(matrix).mean(axis=0)).ravel())
     names = [table.names[int(one)] for one in kept]
-    intercept = float(model.intercept_[0])
     return _clues(names, block, idf, learned, intercept, table.signs, table.hidden), spread
 
 
+def logistic(
+    matrix: Matrix,
+    own: Sequence[Labelled],
+    *,
+    strength: float,
+    evenness: float,
+    start: tuple[Floats, Floats] | None = None,
+) -> tuple[Floats, Floats]:
+    """Weights (columns of `matrix`, outputs) and intercepts (outputs,) fitted to the annotators' vote shares.
+
+    One regression where there are two labels, else one a label against the rest. Single precision, as it is
+    saved: a model gives the same verdicts before and after saving.
+
+    Args:
+        start: weights and intercepts to begin with, of a similar fit; saves time.
+    """
+    shares, weight = np.array([one.shares for one in own]), even_weights(own, evenness)
+    outputs = shares.T[1:] if shares.shape[1] == 2 else shares.T
+    fitted = []
+    for output, share in enumerate(outputs):
+        first = np.zeros(matrix.shape[1] + 1)
+        if start is not None:
+            first = np.append(start[0][:, output], start[1][output])
+        fitted.append(_regression(matrix, share, weight, strength, first))
+    learned = np.array([one[:-1] for one in fitted]).T.astype(np.float32).astype(np.float64)
+    return learned, np.array([one[-1] for one in fitted])
+
+
+def _regression(matrix: Matrix, share: Floats, weight: Floats, strength: float, first: Floats) -> Floats:
+    """The weights, and last the intercept, of a penalised logistic regression on shares instead of labels."""
+    from scipy.optimize import minimize
+    from scipy.special import expit
+
+    total = float(weight.sum())
+
+    def loss(at: Floats) -> tuple[float, Floats]:
+        odds = matrix @ at[:-1] + at[-1]
+        value = weight @ (np.logaddexp(0.0, odds) - share * odds) + 0.5 / strength * (at[:-1] @ at[:-1])
+        gap = weight * (expit(odds) - share)
+        return value / total, np.append(matrix.T @ gap + at[:-1] / strength, gap.sum()) / total
+
+    found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 1000, "gtol": 1e-4})
+    result: Floats = found.x
+    return result
+
+
 def even_weights(rows: Sequence[Labelled], evenness: float) -> Floats:
-    """One weight a sentence, mean 1: outlets' biased and neutral sentences are drawn towards equal totals."""
-    sizes = Counter((row.outlet, row.biased) for row in rows)
-    weight = np.array([sizes[row.outlet, row.biased] ** -evenness for row in rows])
+    """One weight a sentence, mean 1: each outlet's labels are drawn towards equal totals."""
+    sizes = Counter((row.outlet, row.label) for row in rows)
+    weight = np.array([sizes[row.outlet, row.label] ** -evenness for row in rows])
     scaled: Floats = weight * (len(rows) / weight.sum())
     return scaled
 
@@ -137,8 +186,3 @@ def outlet_names(rows: Sequence[Labelled]) -> Hidden:
     """The outlets' own names, as runs of lower-case words: nothing may be learned from them."""
     runs = (tuple(word.lower for word in words(row.outlet)) for row in rows)
     return frozenset(run for run in runs if run)
-
-
-def logits(clues: Clues, texts: Sequence[str]) -> Floats:
-    """Log-odds before calibration, one a sentence."""
-    return np.array([one.logit for one in score(clues, texts)])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from framing.classifier.marked import marked_words
+from framing.classifier.naming import BIAS, LABELS, UNSURE, about_bias, names_of
 from framing.classifier.tables import read_rows
 from framing.errors import FramingError
 from framing.text import words
@@ -24,18 +27,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """The columns that are looked for, and the names each goes by."""
 
-LABELS: dict[str, bool] = {
-    **dict.fromkeys(("biased", "1", "1.0", "true", "yes"), True),
-    **dict.fromkeys(("neutral", "non-biased", "not biased", "unbiased", "0", "0.0", "false", "no"), False),
-}
-"""What a label may be called: True means biased."""
-
-UNSURE = frozenset({"unsure", "no agreement", "cannot tell", "?"})
-"""Labels that decide nothing: such rows are passed over, and the card says how many."""
-
 FEWEST = 10
 """Fewer sentences than this of one label are refused: nothing can be learned, let alone measured."""
 
+_ANNOTATOR = re.compile(r"(?:annotator|rater|coder|reader)[ _-]?\w+", re.IGNORECASE)
+_WRONG_VOTES = "votes_biased and votes are not whole numbers with 0 <= votes_biased <= votes"
 _RUN = 4  # words; two sentences that share most of their runs of four words are near-duplicates
 _NEAR = 0.75
 _SHOWN = 5
@@ -45,33 +41,46 @@ _SHOWN = 5
 class Labelled:
     """One labelled sentence.
 
-    `votes_biased` of `votes` annotators called it biased (1 of 1 or 0 of 1 where only a label is given).
-    `group` names what may not be parted in an evaluation: the page, or the sentence itself where unknown.
-    `where` is the file and the row as a spreadsheet numbers it (the line, for JSON lines).
+    `label` is the number of its label in the label set; `votes[k]` annotators gave it label k (one vote for
+    the label where nothing else is known). `group` names what may not be parted in an evaluation: the page,
+    or the sentence itself where unknown. `where` is the file and the row as a spreadsheet numbers it (the
+    line, for JSON lines). `marked`: the words that annotators marked as loaded; None where nobody was asked.
     """
 
     text: str
-    biased: bool
-    votes_biased: int
-    votes: int
+    label: int
+    votes: tuple[int, ...]
     outlet: str
     topic: str
     group: str
     where: str
     annotator: str = ""
+    marked: tuple[str, ...] | None = None
 
     @property
-    def share(self) -> float:
-        """Share of the annotators who called the sentence biased, in [0, 1]."""
-        return self.votes_biased / self.votes
+    def shares(self) -> tuple[float, ...]:
+        """Share of the annotators who gave each label; the sum is 1."""
+        total = sum(self.votes)
+        return tuple(count / total for count in self.votes)
 
 
 @dataclass(frozen=True, slots=True)
 class LabelSet:
-    """Checked labels in a fixed order, what was mended, and which annotator columns were read."""
+    """Checked labels in a fixed order, the names of the labels, and what was noticed."""
 
     rows: tuple[Labelled, ...]
+    labels: tuple[str, ...] = BIAS
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """One row as it was read: its cells by part, and the label each annotator gave."""
+
+    cells: Mapping[str, str]
+    given: tuple[str, ...]
+    where: str
+    marked: tuple[str, ...] | None
 
 
 def read_labels(
@@ -81,55 +90,79 @@ def read_labels(
     label: str | None = None,
     annotators: Sequence[str] = (),
     fewest: int = FEWEST,
+    known: Sequence[str] = (),
 ) -> LabelSet:
     """Read and check labelled sentences of one or several tables (.csv, .tsv, .jsonl, .xlsx).
 
+    Labels are biased and neutral (or 1 and 0, yes and no), or any others, two or many.
+
     Args:
         text, label: names of the columns; found by their usual names when not given.
-        annotators: one column an annotator, each with a label; the majority is the label then.
+        annotators: one column an annotator, each with a label; the majority is the label then. Columns called
+            annotator_1, annotator_2 and so on are found where there is no column of labels.
         fewest: how many sentences each label needs at the least.
+        known: the labels to expect, in their order, where a model has set them; otherwise those of the rows.
 
     Raises:
         FramingError: a file or column is missing, or rows are wrong; every kind of fault with its rows.
     """
+    raw, unsure = _read(paths, text=text, label=label, annotators=annotators)
+    words_given = [word for row in raw for word in row.given]
+    labels, meaning = names_of(words_given, fewest=max(2, fewest))
+    if known and tuple(known) != labels:
+        labels, meaning = tuple(known), LABELS if about_bias(known) else {name: name for name in known}
     found: list[Labelled] = []
-    unsure: list[str] = []
     faults: dict[str, list[str]] = defaultdict(list)
-    for path in sorted({Path(p) for p in paths}):
-        rows = read_rows(path)
-        if not rows:
-            raise FramingError(f"{path}: there is no row in it", hint="give a table with labelled sentences")
-        names = _columns(path, rows[0][1], text=text, label=label, annotators=annotators)
-        for number, row in rows:
-            where = f"{path.name} row {number}"
-            if not annotators and _cell(row, names["label"]).lower() in UNSURE:
-                unsure.append(where)
-            else:
-                _take(row, where, names, annotators, found, faults)
+    for one in raw:
+        _take(one, labels, meaning, found, faults)
     _refuse(faults)
-    voted, split = _votes_joined(found)
+    voted, split = _votes_joined(found, len(labels))
     unique, notes = _without_duplicates(voted)
     if unsure:
         notes = (*notes, f"labelled unsure and passed over: {_some(unsure)}")
     notes = (*notes, *split)
-    _check_counts(unique, fewest)
+    _check_counts(unique, labels, fewest)
     grouped, joined = _join_near_duplicates(unique)
-    return LabelSet(tuple(grouped), (*notes, *joined))
+    return LabelSet(tuple(grouped), labels, (*notes, *joined))
+
+
+def _read(
+    paths: Sequence[Path], *, text: str | None, label: str | None, annotators: Sequence[str]
+) -> tuple[list[_Raw], list[str]]:
+    """The rows of all tables as they were read, and where those stand that are labelled unsure."""
+    raw: list[_Raw] = []
+    unsure: list[str] = []
+    for path in sorted({Path(p) for p in paths}):
+        rows = read_rows(path)
+        if not rows:
+            raise FramingError(f"{path}: there is no row in it", hint="give a table with labelled sentences")
+        every = {name: cell for _, row in rows for name, cell in row.items()}
+        names, each = _columns(path, every, text=text, label=label, annotators=annotators)
+        for number, row in rows:
+            where = f"{path.name} row {number}"
+            cells = {part: _cell(row, column) for part, column in names.items()}
+            given = tuple(_cell(row, name).lower() for name in each) or (cells["label"].lower(),)
+            decided = tuple(word for word in given if word not in UNSURE and (word or not each))
+            if decided:
+                raw.append(_Raw(cells, decided, where, marked_words(row)))
+            else:
+                unsure.append(where)
+    return raw, unsure
 
 
 def digest(found: LabelSet) -> str:
     """SHA-256 over the checked labels: text, votes and groups, in their fixed order."""
     made = hashlib.sha256()
     for row in found.rows:
-        cells = (row.text, row.biased, row.votes_biased, row.votes, row.outlet, row.topic, row.group)
+        cells = (row.text, row.label, *row.votes, row.outlet, row.topic, row.group)
         made.update(("\x1f".join(map(str, cells)) + "\x1e").encode())
     return made.hexdigest()
 
 
 def _columns(
     path: Path, row: Mapping[str, object], *, text: str | None, label: str | None, annotators: Sequence[str]
-) -> dict[str, str]:
-    """Which column of this table plays which part."""
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Which column of this table plays which part, and the columns of the annotators."""
     by_lower = {str(name).strip().lower(): str(name) for name in row}
     for name in (text, label, *annotators):
         if name is not None and name not in row:
@@ -142,80 +175,94 @@ def _columns(
         for alias in reversed(aliases)
         if alias in by_lower
     }
+    names |= {lower: name for lower, name in by_lower.items() if lower.startswith("votes_")}
     names |= {part: given for part, given in (("text", text), ("label", label)) if given is not None}
-    wanted = ("text",) if annotators else ("text", "label")
+    each = tuple(annotators)
+    if not each and "label" not in names:
+        each = tuple(str(name) for name in row if _ANNOTATOR.fullmatch(str(name).strip()))
+    wanted = ("text",) if len(each) > 1 or annotators else ("text", "label")
     for part in wanted:
         if part not in names:
             raise FramingError(
                 f"{path}: no column holds the {part}",
                 hint=f"call it {COLUMNS[part][0]!r}, or name it; its columns are: {', '.join(map(str, row))}",
             )
-    return names
+    return names, each
 
 
 def _take(
-    row: Mapping[str, object],
-    where: str,
-    names: Mapping[str, str],
-    annotators: Sequence[str],
+    raw: _Raw,
+    labels: Sequence[str],
+    meaning: Mapping[str, str],
     found: list[Labelled],
     faults: dict[str, list[str]],
 ) -> None:
     """Understand one row, or note its fault."""
-    cells = {part: _cell(row, column) for part, column in names.items()}
+    cells = raw.cells
     if not cells["text"]:
-        faults["the text is empty"].append(where)
+        faults["the text is empty"].append(raw.where)
         return
-    given = [_cell(row, name).lower() for name in annotators] or [cells["label"].lower()]
-    for word in given:
-        if word not in LABELS:
-            known = "biased, neutral (or 1, 0)"
-            faults[f"unknown label {word!r}; known are: {known}"].append(where)
+    if not all(raw.given):
+        faults["the label is empty"].append(raw.where)
+        return
+    for word in raw.given:
+        if word not in meaning:
+            known = "biased, neutral (or 1, 0)" if about_bias(labels) else ", ".join(labels)
+            faults[f"unknown label {word!r}; known are: {known}"].append(raw.where)
             return
-    if annotators:
-        votes, for_biased = len(given), sum(LABELS[word] for word in given)
-        if 2 * for_biased == votes:
-            faults["the annotators are split evenly"].append(where)
+    votes = [0] * len(labels)
+    for word in raw.given:
+        votes[labels.index(meaning[word])] += 1
+    label = votes.index(max(votes))
+    if votes.count(max(votes)) > 1:
+        faults["the annotators are split evenly"].append(raw.where)
+        return
+    if len(raw.given) == 1:
+        try:
+            votes = _counted(cells, labels) or votes
+        except ValueError:
+            faults[_WRONG_VOTES].append(raw.where)
             return
-        biased = 2 * for_biased > votes
-    else:
-        biased = LABELS[given[0]]
-        counts = _votes(cells, biased)
-        if counts is None:
-            faults["votes_biased and votes are not whole numbers with 0 <= votes_biased <= votes"].append(
-                where
-            )
-            return
-        for_biased, votes = counts
     found.append(
         Labelled(
             text=cells["text"],
-            biased=biased,
-            votes_biased=for_biased,
-            votes=votes,
+            label=label,
+            votes=tuple(votes),
             outlet=cells.get("outlet", ""),
             topic=cells.get("topic", ""),
             group=cells.get("page", "") or f"sentence: {cells['text']}",
-            where=where,
+            where=raw.where,
             annotator=cells.get("annotator", ""),
+            marked=raw.marked,
         )
     )
+
+
+def _counted(cells: Mapping[str, str], labels: Sequence[str]) -> list[int] | None:
+    """The votes for each label, from the columns votes_<label> (and `votes`, the sum); None where not given.
+
+    Raises:
+        ValueError: they are no whole numbers, or do not add up.
+    """
+    given = {name: cells.get(f"votes_{name}", "") for name in labels}
+    total = cells.get("votes", "")
+    if not any(given.values()):
+        if total and "votes_biased" in cells:
+            raise ValueError
+        return None
+    votes = {name: int(float(count)) for name, count in given.items() if count}
+    if total and len(votes) == len(labels) - 1:
+        (left,) = (name for name in labels if name not in votes)
+        votes[left] = int(float(total)) - sum(votes.values())
+    counts = [votes.get(name, -1) for name in labels]
+    if min(counts) < 0 or sum(counts) == 0 or (total and int(float(total)) != sum(counts)):
+        raise ValueError
+    return counts
 
 
 def _cell(row: Mapping[str, object], column: str) -> str:
     value = row.get(column)
     return "" if value is None else str(value).strip()
-
-
-def _votes(cells: Mapping[str, str], biased: bool) -> tuple[int, int] | None:
-    for_biased, votes = cells.get("votes_biased", ""), cells.get("votes", "")
-    if not for_biased and not votes:
-        return int(biased), 1
-    try:
-        counts = int(float(for_biased)), int(float(votes))
-    except ValueError:
-        return None
-    return counts if 0 <= counts[0] <= counts[1] and counts[1] > 0 else None
 
 
 def _refuse(faults: Mapping[str, Sequence[str]]) -> None:
@@ -236,7 +283,7 @@ def _key(text: str) -> str:
     return " ".join(word.lower for word in words(text)) or text
 
 
-def _votes_joined(rows: Sequence[Labelled]) -> tuple[list[Labelled], tuple[str, ...]]:
+def _votes_joined(rows: Sequence[Labelled], labels: int) -> tuple[list[Labelled], tuple[str, ...]]:
     """One row a sentence where several named annotators labelled it, their labels as its votes.
 
     A sentence on which they are split evenly is passed over, and told.
@@ -247,25 +294,24 @@ def _votes_joined(rows: Sequence[Labelled]) -> tuple[list[Labelled], tuple[str, 
     for row in rows:
         if row.annotator:
             seen = by_text[_key(row.text)].setdefault(row.annotator, row)
-            if seen.biased != row.biased:
-                faults["one annotator gave the same sentence both labels"].append(
+            if seen.label != row.label:
+                faults["one annotator gave the same sentence two labels"].append(
                     f"{seen.where} and {row.where}"
                 )
     _refuse(faults)
     split: list[str] = []
     for by_annotator in by_text.values():
         each = sorted(by_annotator.values(), key=lambda row: (row.annotator, row.where))
-        for_biased = sum(row.biased for row in each)
-        if 2 * for_biased == len(each):
+        votes = tuple(sum(row.label == label for row in each) for label in range(labels))
+        if votes.count(max(votes)) > 1:
             split.append(each[0].where)
         else:
-            majority = 2 * for_biased > len(each)
-            alone.append(replace(each[0], biased=majority, votes_biased=for_biased, votes=len(each)))
+            alone.append(replace(each[0], label=votes.index(max(votes)), votes=votes))
     return alone, (f"the annotators are split evenly, passed over: {_some(split)}",) if split else ()
 
 
 def _without_duplicates(rows: Sequence[Labelled]) -> tuple[list[Labelled], tuple[str, ...]]:
-    """Every sentence once; a sentence with both labels is refused."""
+    """Every sentence once; a sentence with two labels is refused."""
     first: dict[str, Labelled] = {}
     repeated: list[str] = []
     faults: dict[str, list[str]] = defaultdict(list)
@@ -273,8 +319,8 @@ def _without_duplicates(rows: Sequence[Labelled]) -> tuple[list[Labelled], tuple
         seen = first.setdefault(_key(row.text), row)
         if seen is row:
             continue
-        if seen.biased != row.biased:
-            faults["the same sentence has both labels"].append(f"{seen.where} and {row.where}")
+        if seen.label != row.label:
+            faults["the same sentence has two labels"].append(f"{seen.where} and {row.where}")
         else:
             repeated.append(f"{row.where} (as {seen.where})")
     _refuse(faults)
@@ -284,13 +330,19 @@ def _without_duplicates(rows: Sequence[Labelled]) -> tuple[list[Labelled], tuple
     return unique, (note,) if repeated else ()
 
 
-def _check_counts(rows: Sequence[Labelled], fewest: int) -> None:
-    for biased, name in ((True, "biased"), (False, "neutral")):
-        count = sum(row.biased is biased for row in rows)
-        if count < fewest:
+def _check_counts(rows: Sequence[Labelled], labels: Sequence[str], fewest: int) -> None:
+    if len(labels) < 2:
+        raise FramingError(
+            f"every sentence is labelled {labels[0] if labels else 'unsure'}; two labels are needed",
+            hint="label sentences of another kind too",
+        )
+    for number, name in enumerate(labels):
+        own = [row.where for row in rows if row.label == number]
+        if len(own) < fewest:
+            at = f" ({_some(own)})" if own else ""
             raise FramingError(
-                f"only {count} sentences are labelled {name}; at least {fewest} are needed",
-                hint="label more sentences of that kind",
+                f"only {len(own)} sentences are labelled {name}{at}; at least {fewest} are needed",
+                hint="label more sentences of that kind, or mend the label if it is a slip",
             )
 
 

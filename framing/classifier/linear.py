@@ -23,16 +23,17 @@ _COUNTS = 1.0 + np.log(np.arange(1, 4097))  # sublinear counts, from a table: th
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """The clues that a model knows, with the weight of each.
+    """The clues that a model knows, with the weights of each.
 
-    vocabulary: clue -> its number. block, idf, weight: one entry a clue.
+    vocabulary: clue -> its number. block, idf: one entry a clue. weight: shape (clues, outputs), intercept:
+    (outputs,). There is one output where there are two labels (log-odds of the second), else one a label.
     """
 
     vocabulary: Mapping[str, int]
     block: Ints
     idf: Floats
     weight: Floats
-    intercept: float
+    intercept: Floats
     signs: Signs
     hidden: Hidden
     _known: dict[str, Ints] = field(default_factory=dict, compare=False, repr=False)
@@ -52,10 +53,11 @@ class Clues:
 class Scored:
     """One sentence: its log-odds before calibration, where its pieces stand, and what each piece adds.
 
-    `intercept + sum(shares)` is `logit`, up to rounding.
+    logit: shape (outputs,); shares: (pieces, outputs). `intercept + shares.sum(axis=0)` is `logit`, up to
+    rounding.
     """
 
-    logit: float
+    logit: Floats
     places: tuple[tuple[int, int], ...]
     shares: Floats
 
@@ -74,16 +76,17 @@ def _score_chunk(clues: Clues, texts: Sequence[str]) -> list[Scored]:
     forms = [hide(found, clues.hidden) for _, found in cuts]
     starts = np.cumsum([0, *map(len, forms)])
     number, left, right = occurrences(clues, forms)
-    shares: Floats = np.zeros(int(starts[-1]))
+    shares: Floats = np.zeros((int(starts[-1]), len(clues.intercept)))
     if len(number):
         row = np.searchsorted(starts, left, side="right") - 1
         value, each = values(row, number, clues.block, clues.idf, len(texts))
-        half = value * clues.weight[number] / each / 2.0
-        # bincount adds in the order given, so that the sum is the same bits for any batch.
-        shares = shares + np.bincount(left, weights=half, minlength=len(shares))
-        shares = shares + np.bincount(right, weights=half, minlength=len(shares))
+        for output in range(shares.shape[1]):
+            half = value * clues.weight[number, output] / each / 2.0
+            # bincount adds in the order given, so that the sum is the same bits for any batch.
+            shares[:, output] += np.bincount(left, weights=half, minlength=len(shares))
+            shares[:, output] += np.bincount(right, weights=half, minlength=len(shares))
     return [
-        Scored(clues.intercept + math.fsum(own), tuple(places), own)
+        Scored(clues.intercept + np.array([math.fsum(one) for one in own.T]), tuple(places), own)
         for (places, _), own in zip(cuts, np.split(shares, starts[1:-1]), strict=True)
     ]
 

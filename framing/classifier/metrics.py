@@ -1,4 +1,8 @@
-"""How good probabilities are: macro F1, AUC, calibration error, Brier score; and how far annotators agree."""
+"""How good probabilities are: macro F1, AUC, calibration error (ECE), Brier score, and figures for each
+label.
+
+`truth` is the number of each sentence's label, shape (n,); `probability` has shape (n, labels).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from numpy.typing import NDArray
 
 from framing.classifier.linear import Floats, Ints
 
-Truth = NDArray[np.bool_]
+Truth = Ints
 BINS = 10
 
 
@@ -23,50 +27,103 @@ class Figure:
     high: float
 
 
-def macro_f1(truth: Truth, probability: Floats) -> float:
-    """Mean of the F1 of both labels, called at probability 0.5; 0 to 1.
+def called(probability: Floats) -> Ints:
+    """The label that each sentence is called when none may be passed over: the likeliest.
 
-    >>> macro_f1(np.array([True, True, False, False]), np.array([0.9, 0.4, 0.2, 0.1]))
+    Of two labels the second wins a tie, so that 0.5 counts as biased.
+    """
+    last = probability.shape[1] - 1
+    return np.asarray(last - probability[:, ::-1].argmax(axis=1), dtype=np.int64)
+
+
+def by_label(truth: Truth, verdict: Ints, labels: int) -> list[dict[str, float]]:
+    """For each label precision, recall, F1 (0 to 1) and how many sentences have it.
+
+    >>> by_label(np.array([1, 1, 0]), np.array([1, 0, 0]), 2)[1]
+    {'precision': 1.0, 'recall': 0.5, 'f1': 0.6666666666666666, 'sentences': 2}
+    """
+    found = []
+    for label in range(labels):
+        hits = float(np.sum((verdict == label) & (truth == label)))
+        said, size = float(np.sum(verdict == label)), int(np.sum(truth == label))
+        found.append(
+            {
+                "precision": hits / said if said else 0.0,
+                "recall": hits / size if size else 0.0,
+                "f1": 2.0 * hits / (said + size) if said + size else 0.0,
+                "sentences": size,
+            }
+        )
+    return found
+
+
+def macro_f1(truth: Truth, probability: Floats) -> float:
+    """Mean of the F1 of all labels, each sentence called by its likeliest; 0 to 1.
+
+    >>> macro_f1(np.array([1, 1, 0, 0]), two(np.array([0.9, 0.4, 0.2, 0.1])))
     0.7333...
     """
-    called = probability >= 0.5
-    found = []
-    for label in (True, False):
-        hits = float(np.sum((called == label) & (truth == label)))
-        size = float(np.sum(called == label) + np.sum(truth == label))
-        found.append(2.0 * hits / size if size else 0.0)
-    return sum(found) / 2.0
+    each = by_label(truth, called(probability), probability.shape[1])
+    return sum(one["f1"] for one in each) / len(each)
 
 
 def auc(truth: Truth, probability: Floats) -> float:
-    """Chance that a biased sentence scores above a neutral one (ties count half); 0.5 where one is lacking.
+    """Chance that a sentence with a label scores above one without it (ties count half).
 
-    >>> auc(np.array([True, False, True, False]), np.array([0.9, 0.5, 0.5, 0.1]))
+    For more than two labels the mean over the labels that occur (one against the rest; Hand and Till, 2001,
+    do it by pairs); 0.5 where fewer than two occur.
+
+    >>> auc(np.array([1, 0, 1, 0]), two(np.array([0.9, 0.5, 0.5, 0.1])))
     0.875
     """
-    positives, negatives = int(truth.sum()), int((~truth).sum())
+    if probability.shape[1] == 2:
+        return rank_auc(truth == 1, probability[:, 1])
+    each = [
+        rank_auc(truth == label, probability[:, label])
+        for label in range(probability.shape[1])
+        if 0 < int(np.sum(truth == label)) < len(truth)
+    ]
+    return sum(each) / len(each) if each else 0.5
+
+
+def rank_auc(positive: NDArray[np.bool_], score: Floats) -> float:
+    """Area under the ROC curve of one score; 0.5 where only one answer occurs."""
+    positives, negatives = int(positive.sum()), int((~positive).sum())
     if not positives or not negatives:
         return 0.5
-    _, inverse, counts = np.unique(probability, return_inverse=True, return_counts=True)
+    _, inverse, counts = np.unique(score, return_inverse=True, return_counts=True)
     ranks = np.cumsum(counts) - (counts - 1) / 2.0
-    above = float(ranks[inverse][truth].sum()) - positives * (positives + 1) / 2.0
+    above = float(ranks[inverse][positive].sum()) - positives * (positives + 1) / 2.0
     return above / (positives * negatives)
 
 
 def calibration_error(truth: Truth, probability: Floats, *, bins: int = BINS) -> float:
     """Expected calibration error over bins of equal width (Naeini and others, 2015); 0 is perfect.
 
-    >>> round(calibration_error(np.array([True, False]), np.array([0.75, 0.75])), 3)
+    Of two labels the probability of the second is judged, of more that of the likeliest (Guo and others,
+    2017).
+
+    >>> round(calibration_error(np.array([1, 0]), two(np.array([0.75, 0.75]))), 3)
     0.25
     """
-    place = np.minimum((probability * bins).astype(int), bins - 1)
-    gap = np.bincount(place, weights=probability - truth, minlength=bins)
+    if probability.shape[1] == 2:
+        stated, right = probability[:, 1], truth == 1
+    else:
+        stated, right = probability.max(axis=1), called(probability) == truth
+    place = np.minimum((stated * bins).astype(int), bins - 1)
+    gap = np.bincount(place, weights=stated - right, minlength=bins)
     return float(np.abs(gap).sum()) / len(truth)
 
 
 def brier(truth: Truth, probability: Floats) -> float:
-    """Mean squared distance of the probability from what is true (Brier, 1950); 0 is perfect."""
-    return float(np.mean((probability - truth) ** 2))
+    """Half the mean squared distance of the probabilities from what is true (Brier, 1950); 0 is perfect."""
+    true = np.eye(probability.shape[1])[truth]
+    return float(np.mean(((probability - true) ** 2).sum(axis=1)) / 2.0)
+
+
+def two(second: Floats) -> Floats:
+    """Probabilities of two labels from those of the second; shape (n, 2)."""
+    return np.column_stack([1.0 - second, second])
 
 
 MEASURES: dict[str, Callable[[Truth, Floats], float]] = {
@@ -100,39 +157,3 @@ def measured(
         )
         for name, measure in MEASURES.items()
     }
-
-
-def krippendorff_alpha(votes: Sequence[tuple[int, int]]) -> float | None:
-    """Agreement beyond chance on two labels (Krippendorff, 2004); 1 is perfect, 0 is chance.
-
-    Args:
-        votes: (for biased, all) of each sentence; sentences with one vote tell nothing and are passed over.
-
-    None where no sentence has two votes or only one label was ever given.
-
-    >>> krippendorff_alpha([(2, 2), (0, 2), (1, 2)])
-    0.4444444444444444
-    """
-    paired = [(biased, total) for biased, total in votes if total > 1]
-    size = sum(total for _, total in paired)
-    for_biased = sum(biased for biased, _ in paired)
-    expected = for_biased * (size - for_biased)
-    if not expected:
-        return None
-    observed = sum(biased * (total - biased) / (total - 1) for biased, total in paired)
-    return 1.0 - (size - 1) * observed / expected
-
-
-def one_against_others(votes: Sequence[tuple[int, int]]) -> float | None:
-    """How often one annotator agrees with the majority of the others, 0 to 1, where these do not tie.
-
-    >>> one_against_others([(3, 3), (1, 4)])
-    0.8571428571428571
-    """
-    agree, asked = 0, 0
-    for biased, total in votes:
-        for own, count in ((True, biased), (False, total - biased)):
-            lead = 2 * (biased - own) - (total - 1)  # of the others: for biased less for neutral
-            if lead:
-                agree, asked = agree + count * ((lead > 0) == own), asked + count
-    return agree / asked if asked else None

@@ -49,7 +49,7 @@ def splits(rows: Sequence[Labelled], *, seed: int) -> tuple[tuple[Split, ...], t
         if _learnable(rows, fold):
             made.append(Split(name, title, fold, tuple(groups)))
         else:
-            lacking.append(f"the split by {name} was not possible: a part to learn from has one label only")
+            lacking.append(f"the split by {name} was not possible: a part to learn from lacks a label")
     return tuple(made), tuple(lacking)
 
 
@@ -59,8 +59,9 @@ def _enough(groups: Sequence[str], rows: int) -> bool:
 
 
 def _learnable(rows: Sequence[Labelled], fold: Ints) -> bool:
-    biased = np.array([row.biased for row in rows])
-    return all(len(set(biased[fold != turn].tolist())) == 2 for turn in set(fold.tolist()))
+    label = np.array([row.label for row in rows])
+    every = set(label.tolist())
+    return all(set(label[fold != turn].tolist()) == every for turn in set(fold.tolist()))
 
 
 def assign(groups: Sequence[str], *, folds: int, seed: int) -> Ints:

@@ -154,7 +154,7 @@ def site(
         ModelError: the classifier's folder is missing or damaged.
     """
     if cards is None:
-        cards = [asdict(classifier.load(Path(config.model) if config.model else None).card)]
+        cards = [asdict(classifier.load(Path(config.model) if config.model else None, fast=True).card)]
     return with_outlets(
         Site(
             events=tuple(reports),
