@@ -217,13 +217,15 @@ def classify(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
     from framing import pipeline, tables
 
     config = _config(**flags)
-    model = pipeline.classifier_of(config)
-
-    def rows(article: Article) -> Iterator[Row]:
-        for verdict in pipeline.verdicts(article, model):
-            yield tables.verdict_row(article.id, article.text, verdict)
-
-    _write((row for article in _articles(paths, config) for row in rows(article)), out)
+    found = pipeline.classified(_articles(paths, config), config)
+    _write(
+        (
+            tables.verdict_row(article.id, article.text, verdict)
+            for article, verdicts in found
+            for verdict in verdicts
+        ),
+        out,
+    )
 
 
 @main.command()

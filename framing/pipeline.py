@@ -9,7 +9,8 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypedDict, TypeVar
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, out of how much
+_BATCH, _SLICE = 16, 4096  # articles that a process classifies at a time, and that are held at a time
 _FEW = 12  # fewer tasks than this are done before a second process has started
 
 
@@ -143,6 +145,25 @@ def classifier_of(config: Config, *, fast: bool = False) -> Model:
 def verdicts(article: Article, model: Model) -> tuple[Verdict, ...]:
     """A verdict for each sentence of an article; one without a headline is a single sentence as it stands."""
     return _verdicts(read(article), model) if article.title else model.classify([article.text])
+
+
+def classified(articles: Iterable[Article], config: Config) -> Iterator[tuple[Article, tuple[Verdict, ...]]]:
+    """Every article with its sentences' verdicts, in order; the full way in several processes."""
+    model = classifier_of(config)
+    if model.deep is None:
+        yield from ((article, verdicts(article, model)) for article in articles)
+        return
+    waiting = iter(articles)
+    while some := list(islice(waiting, _SLICE)):
+        tasks = [some[at : at + _BATCH] for at in range(0, len(some), _BATCH)]
+        found = in_processes(partial(_classified, config=config), tasks, jobs=config.jobs)
+        for own, each in zip(tasks, found, strict=True):
+            yield from zip(own, each, strict=True)
+
+
+def _classified(articles: Sequence[Article], config: Config) -> list[tuple[Verdict, ...]]:
+    model = classifier_of(config)
+    return [verdicts(article, model) for article in articles]
 
 
 def _verdicts(reading: Reading, model: Model) -> tuple[Verdict, ...]:

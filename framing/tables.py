@@ -137,8 +137,8 @@ def attribution_rows(article: Article, attributions: Iterable[Attribution]) -> I
 def verdict_row(article_id: str, text: str, verdict: Verdict) -> Row:
     """One sentence's verdict; the reasons are places in the sentence.
 
-    `loaded` has the places of loaded words, where there are any. A model with labels of its own gives
-    `probabilities` besides, one a label.
+    `loaded` has the places of loaded words. A model with labels of its own gives `probabilities` instead,
+    one a label.
     """
     base = verdict.span.start
     row: Row = {
@@ -149,7 +149,7 @@ def verdict_row(article_id: str, text: str, verdict: Verdict) -> Row:
         "label": verdict.label,
         "reasons": [[span.start - base, span.end - base, round(w, 6)] for span, w in verdict.reasons],
     }
-    if verdict.loaded:
+    if not verdict.chances:
         row["loaded"] = [[span.start - base, span.end - base] for span in verdict.loaded]
     if verdict.chances:
         row["probabilities"] = {label: round(chance, 6) for label, chance in verdict.chances}

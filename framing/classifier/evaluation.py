@@ -208,7 +208,12 @@ def _scored(
     truth = np.array([row.label for row in rows])
     found = {}
     for name, seen in ways.items():
-        trusted = [seen[one] for one in _trusted(seen, None if name == FAST else material)]
+        names = _trusted(seen, None if name == FAST else material)
+        if name == MODEL and material.unseen and split.name not in material.unseen:
+            names = [
+                split.name
+            ]  # vectors stood in here for the tuned layers: other log-odds, calibrated apart
+        trusted = [seen[one] for one in names]
         found[name] = _crossed(rows, split, seen[split.name], trusted, error, material.labels)
     probability, verdict = found[MODEL]
     every = {
