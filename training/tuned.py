@@ -113,8 +113,8 @@ def read(path: Path, encoder: Path) -> list[Sentence]:
             Sentence(
                 shown=tuple(session.run(["lower"], {"ids": ids[None]})[0][0] for ids in variants),
                 marked=_marked(cut, row.text, own["biased_words"]),
-                marks_count=bool(own["biased_words"]) or not row.biased,
-                share=row.share,
+                marks_count=bool(own["biased_words"]) or row.label == 0,
+                share=row.shares[1],
                 weight=float(weight),
                 opinion=OPINIONS.index(own["opinion"]) if own["opinion"] in OPINIONS else -1,
             )

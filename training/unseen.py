@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from framing.classifier.labels import Labelled, read_labels
-from framing.classifier.metrics import auc
+from framing.classifier.metrics import rank_auc
 from framing.classifier.splits import splits
 from training.network import read_weights
 from training.tuned import Sentence, Tuned, read, tune
@@ -43,7 +43,7 @@ def main(weights: Path, labels: Path, encoder: Path, out: Path, *only: str) -> N
     """Tune without each turn, and write what it says of that turn."""
     published, sentences = read_weights(weights), read(labels, encoder)
     rows = read_labels([labels]).rows
-    biased = np.array([row.biased for row in rows])
+    biased = np.array([row.label == 1 for row in rows])
     found: dict[str, np.ndarray] = {}
     for name, fold in turns(rows).items():
         found[f"{name}_fold"], found[name] = fold, np.full(len(rows), np.nan)
@@ -53,7 +53,7 @@ def main(weights: Path, labels: Path, encoder: Path, out: Path, *only: str) -> N
             tested = np.flatnonzero(fold == turn)
             network = tune(published, [sentences[at] for at in np.flatnonzero(fold != turn)])
             found[name][tested] = log_odds(network, [sentences[at] for at in tested])
-            print(f"{name} {turn}: AUC {auc(biased[tested], found[name][tested]):.3f}", flush=True)
+            print(f"{name} {turn}: AUC {rank_auc(biased[tested], found[name][tested]):.3f}", flush=True)
     np.savez(out, **found)
 
 
