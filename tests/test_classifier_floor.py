@@ -19,12 +19,12 @@ from framing.classifier.labels import digest, read_labels
 from framing.classifier.metrics import rank_auc
 
 FIRST = {"page": (0.735, 0.815), "outlet": (0.700, 0.780)}  # split -> macro F1, AUC
-FLOOR = {"page": (0.735, 0.815), "outlet": (0.700, 0.780)}
+FLOOR = {"page": (0.785, 0.870), "outlet": (0.745, 0.825)}
 LOWERED = ""
-MOST_ECE = 0.05
+MOST_ECE = 0.04
 OTHER_DATA_AUC = 0.63  # the fast way, on all of BASIL
 FULL_AUC = 0.66  # the full way, on a part of it
-WORDS_F1 = 0.47
+WORDS_F1 = 0.55
 DIGEST = "ec38585d8b7a30a47f6da172d61b3b60441e38e028f45af662d2543bab8fd03a"
 
 

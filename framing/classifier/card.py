@@ -108,7 +108,7 @@ class ModelCard:
             _agreement(self.agreement),
             "## When it says unsure\n",
             _unsure(self),
-            _listed("## What was noticed in the labels", self.notes),
+            _listed("## What else to know", self.notes),
             _listed("## What changed against the model before", self.changes),
             "## How it was made\n",
             _made(self),
@@ -145,7 +145,8 @@ def _what(card: ModelCard) -> str:
             "It tells, for one sentence, how likely most annotators of its labels would have given it each\n"
             f"of these labels, and which words moved it: {', '.join(card.labels)}.\n\n"
         )
-    counts = ", ".join(f"{count} {name}" for name, count in dict(data["labels"]).items())  # type: ignore[call-overload]
+    sizes: Mapping[str, object] = data["labels"]  # type: ignore[assignment]  # as training wrote it
+    counts = ", ".join(f"{sizes[name]} {name}" for name in card.labels)
     return (
         f"A {card.kind}.\n{told}"
         f"Trained on {data['sentences']} sentences ({counts}) of {data['name']}.\n"
@@ -206,7 +207,7 @@ def _loaded_words(words: Mapping[str, Mapping[str, float]]) -> str:
         "| --- | --- | --- | --- |",
         *(
             f"| {name} | {own['precision']:.3f} | {own['recall']:.3f} | {own['f1']:.3f} |"
-            for name, own in words.items()
+            for name, own in sorted(words.items())
         ),
     ]
     return "\n".join(lines) + "\n"
@@ -226,7 +227,7 @@ def _agreement(agreement: Mapping[str, float | None]) -> str:
 def _unsure(card: ModelCard) -> str:
     limits = ", ".join(
         f"{name} at or above {least:.2f}" if least <= 1 else f"never {name}"
-        for name, least in card.thresholds.items()
+        for name, least in ((name, card.thresholds[name]) for name in card.labels)
     )
     return (
         "A sentence gets its likeliest label where that is likely enough, and is unsure otherwise:\n"

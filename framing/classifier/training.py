@@ -76,6 +76,7 @@ def train(
     fast: bool = False,
     tuning: Tuning | None = None,
     known: Sequence[str] = (),
+    notes: Sequence[str] = (),
     seed: int = SEED,
     resamples: int = RESAMPLES,
 ) -> ModelCard:
@@ -93,6 +94,7 @@ def train(
         fast: words alone, without sentence vectors.
         tuning: layers that were tuned to these very labels.
         known: the labels to expect; any other is a fault.
+        notes: what else the card says.
         resamples: how many times groups are drawn for each interval.
 
     Raises:
@@ -123,7 +125,7 @@ def train(
     called = name or ", ".join(sorted(Path(p).name for p in labels))
     card = _card(found, tested, called, licence, deep, tuning)
     card = replace(card, recipe={**asdict(recipe)}, seed=seed, error=error)
-    card = replace(card, words=_word_scores(words, tuned_words))
+    card = replace(card, words=_word_scores(words, tuned_words), notes=(*card.notes, *notes))
     card = replace(card, changes=changes(before, card))
     judge = tested.full or tested.fast
     model = Model(found.labels, clues, deep, judge, card, tuned_words and tuned_words[0])
