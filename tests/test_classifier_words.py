@@ -54,7 +54,7 @@ def test_marked_words_are_found_whole(text: str, marked: list[str], found: list[
 @pytest.fixture(scope="module")
 def trained(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The sample labels, with the words of a short list marked wherever they stand."""
-    slanted = (
+    slanted = set("vile reckless greedy disgrace shameful bullies radical mob elites cronies scandal".split())
         "vile reckless greedy disgrace shameful bullies radical mob elites cronies scandal outrage".split()
     )
     folder = tmp_path_factory.mktemp("words")
@@ -62,7 +62,7 @@ def trained(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
         rows = list(csv.DictReader(file))
     for row in rows:
         held = {word.strip(".,!?“”'\"").lower() for word in row["text"].split()}
-        long = [word for word in held if len(word) > 9] if row["label"] == "biased" else []
+        long = [word for word in held if len(word) > 7] if row["label"] == "biased" else []
         row["biased_words"] = ";".join(sorted({*held & slanted, *long}))
     path = folder / "labels.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -97,7 +97,7 @@ def test_the_shipped_model_shows_loaded_words_as_places(fast: bool) -> None:
     model: Model = load(fast=fast)
     (verdict,) = model.classify([TEXT])
     found = [span.of(TEXT) for span in verdict.loaded]
-    assert "disgrace" in found
+    assert "reckless" in found
     assert not {"The", "in", "to", "what", "a", "!"} & set(found)
     assert verdict.loaded == model.loaded(TEXT)
 

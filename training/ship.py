@@ -29,11 +29,11 @@ LICENCE = (
     "model, only weights"
 )
 NOTES = (
-    "about forty entries of the list of loaded words were added after a look at a frequency list of the words "
-    "that BABE's annotators marked: its scores and the model's are a little better than on other labels",
+    "about forty entries of the list of loaded words were added after a look at a frequency list of the "
+    "words that BABE's annotators marked: its scores and the model's are a bit better than on other labels",
     "the scores are those of the folds on which the recipe was chosen: expect a little less elsewhere",
-    "where outlets were held out, the tuned layers left out Reuters, Breitbart, Alternet, Federalist with New "
-    "York Times, and the others as one: never less than the outlet that was tested",
+    "where outlets were held out, the tuned layers left out Reuters, Breitbart, Alternet, Federalist with "
+    "New York Times, and the others as one: never less than the outlet that was tested",
     "the layers were tuned by `python -m training.tuned`, the model was put together by `training.ship`",
     "results can differ by about 0.001 in a log-odds between kinds of processors",
 )

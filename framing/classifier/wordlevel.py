@@ -207,7 +207,9 @@ def best_threshold(chance: Floats, marked: np.ndarray) -> float:
     order = np.argsort(-chance, kind="stable")
     hits = np.cumsum(marked[order])
     f1 = 2.0 * hits / (np.arange(1, len(order) + 1) + max(1, int(marked.sum())))
-    return float(chance[order][int(f1.argmax())])
+    # Of equal chances all are called or none: the last stands for them.
+    last = np.append(np.diff(chance[order]) != 0, True)
+    return float(chance[order][int(np.where(last, f1, -1.0).argmax())])
 
 
 def precision_recall(marked: np.ndarray, called: np.ndarray) -> dict[str, float]:
