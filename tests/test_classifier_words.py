@@ -54,9 +54,7 @@ def test_marked_words_are_found_whole(text: str, marked: list[str], found: list[
 @pytest.fixture(scope="module")
 def trained(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The sample labels, with the words of a short list marked wherever they stand."""
-    slanted = set("vile reckless greedy disgrace shameful bullies radical mob elites cronies scandal".split())
-        "vile reckless greedy disgrace shameful bullies radical mob elites cronies scandal outrage".split()
-    )
+    slanted = set("vile reckless greedy disgrace shameful bullies radical mob elites scandal".split())
     folder = tmp_path_factory.mktemp("words")
     with (seeds / "labels" / "sample.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
