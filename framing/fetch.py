@@ -1,15 +1,19 @@
 """Web pages into a folder, politely: the only part of the program that opens a connection.
 
 What a site's robots.txt (RFC 9309) does not allow is not asked for; one request a second a host at most,
-fewer where the site says so; a few tries; every address that was not saved is listed with its reason.
+fewer where the site says so; a few tries; every address that was not saved is listed with its reason. No page
+leads into the reader's own network: such a host is asked only when its address was named.
 """
 
 from __future__ import annotations
 
 import hashlib
 import http.client
+import ipaddress
 import os
 import re
+import socket
+import ssl
 import time
 import urllib.error
 import urllib.parse
@@ -28,6 +32,7 @@ AGENT = f"framing/{__version__}"
 _MOST = 32_000_000  # bytes of a page
 _HOPS = 5  # times that an address may lead to another one
 _LONGEST_WAIT = 60.0  # seconds that a site may ask for between two requests
+_LEADS_INSIDE = "it leads to {}, an address inside a network that was not asked for"
 _AGAIN = frozenset((429, 500, 502, 503, 504))
 _KINDS = {
     "text/html": ".html",
@@ -117,6 +122,57 @@ class _Answer:
     body: bytes
 
 
+def _inside(host: str, port: int | None) -> bool:
+    """True for a host with an address that is not on the public internet."""
+    try:
+        found = socket.getaddrinfo(host, port or 80, type=socket.SOCK_STREAM)
+    except (OSError, ValueError):
+        return False  # asked for, it will not be reached, or by a proxy that knows it
+    return any(not _is_public(str(entry[4][0])) for entry in found)
+
+
+def _is_public(address: str) -> bool:
+    one = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(one, "ipv4_mapped", None) or getattr(one, "sixtofour", None)
+    return one.is_global and not one.is_multicast and (mapped is None or mapped.is_global)
+
+
+def _connect_outside(host: str, port: int, timeout: float | None) -> socket.socket:
+    """A connection to a host on the public internet, to the very address that was looked at."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    for entry in found:
+        if not _is_public(str(entry[4][0])):
+            raise _NotFetched(_LEADS_INSIDE.format(entry[4][0]))
+    problem = OSError(f"{host} has no address")
+    for entry in found:
+        try:
+            return socket.create_connection((str(entry[4][0]), port), timeout)
+        except OSError as exc:
+            problem = exc
+    raise problem
+
+
+class _Plain(http.client.HTTPConnection):
+    def connect(self) -> None:
+        self.sock = _connect_outside(self.host, self.port, self.timeout)
+
+
+class _Secure(http.client.HTTPSConnection):
+    def connect(self) -> None:
+        below = _connect_outside(self.host, self.port, self.timeout)
+        self.sock = ssl.create_default_context().wrap_socket(below, server_hostname=self.host)
+
+
+class _Outside(urllib.request.HTTPHandler):
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Plain, req)
+
+
+class _OutsideSecure(urllib.request.HTTPSHandler):
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Secure, req)
+
+
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """Another address is another request: it is asked for as politely as the first one."""
 
@@ -136,9 +192,13 @@ class _Visitor:
     last: dict[str, float] = field(default_factory=dict)
     rules: dict[str, urllib.robotparser.RobotFileParser] = field(default_factory=dict)
     down: dict[str, str] = field(default_factory=dict)
+    named_inside: set[str] = field(default_factory=set)  # hosts of the reader's own network that were named
 
     def page(self, url: str) -> _Answer:
         """The page at an address. Raises _NotFetched with the reason why not."""
+        named = urllib.parse.urlsplit(_checked(url))
+        if _inside(named.hostname or "", named.port):
+            self.named_inside.add(named.netloc)
         for _ in range(_HOPS + 1):
             url = _checked(url)
             if not self._allowed(url):
@@ -208,13 +268,25 @@ class _Visitor:
     def _once(self, url: str) -> _Answer:
         head = {"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml,application/xml;q=0.5"}
         request = urllib.request.Request(url, headers=head)  # the scheme was checked
-        opener = urllib.request.build_opener(_NoRedirect)
+        opener = urllib.request.build_opener(_NoRedirect, *self._ways(url))
         try:
             with opener.open(request, timeout=self.timeout) as answer:
                 return _Answer(answer.status, answer.headers, answer.read(_MOST + 1))
         except urllib.error.HTTPError as answer:
             with answer:
                 return _Answer(answer.code, answer.headers, b"")
+
+    def _ways(self, url: str) -> tuple[urllib.request.BaseHandler, ...]:
+        """How to connect: as usual to a host that was named, else only to the public internet."""
+        host = urllib.parse.urlsplit(url)
+        if host.netloc in self.named_inside:
+            return ()
+        name = host.hostname or ""
+        if host.scheme in urllib.request.getproxies() and not urllib.request.proxy_bypass(name):
+            if _inside(name, host.port):  # the proxy connects: only the name can be looked at
+                raise _NotFetched(_LEADS_INSIDE.format(name))
+            return ()
+        return (_Outside(), _OutsideSecure())
 
     def _wait(self, url: str, number: int) -> None:
         host = urllib.parse.urlsplit(url)

@@ -6,7 +6,10 @@ import base64
 import gzip
 import io
 import json
+import re
+import tracemalloc
 import zipfile
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -247,6 +250,68 @@ def test_packed_answers_in_an_archive(tmp_path):
     )
     (tmp_path / "a.warc.gz").write_bytes(out.getvalue())
     assert only(corpus.load([tmp_path])).title == "River floods old town"
+
+
+def answered(body: bytes, packing: str) -> bytes:
+    """An archive as crawlers write it: what is known of the crawl, the request, the answer, its metadata."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    url = "https://vale.example/2019/12/02/flood"
+    writer.write_record(writer.create_warcinfo_record("a.warc.gz", {"software": "a crawler"}))
+    asked = StatusAndHeaders("GET /flood HTTP/1.1", [("Host", "vale.example")], is_http_request=True)
+    writer.write_record(writer.create_warc_record(url, "request", http_headers=asked))
+    kinds = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", packing)]
+    head = StatusAndHeaders("200 OK", [*kinds, ("Transfer-Encoding", "chunked")], protocol="HTTP/1.1")
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+    writer.write_record(
+        writer.create_warc_record(url, "response", payload=io.BytesIO(chunked), http_headers=head)
+    )
+    about = io.BytesIO(b"fetchTimeMs: 12\r\n")
+    writer.write_record(
+        writer.create_warc_record(url, "metadata", payload=about, warc_content_type="application/warc-fields")
+    )
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packing", ["gzip", "x-gzip", "deflate", "br", "identity", "br, but kept unpacked"])
+def test_an_archive_as_crawlers_write_it(tmp_path, packing):
+    body = page().encode()
+    if packing == "br":
+        body = pytest.importorskip("brotli").compress(body)
+    elif packing in ("gzip", "x-gzip", "deflate"):
+        body = zlib.compress(body) if packing == "deflate" else gzip.compress(body)
+    (tmp_path / "a.warc.gz").write_bytes(answered(body, packing.partition(",")[0]))
+    found = corpus.load([tmp_path])
+    assert not found.set_aside
+    assert (only(found).title, only(found).published) == ("River floods old town", date(2019, 12, 2))
+
+
+@pytest.mark.parametrize(
+    ("packing", "body", "reason"),
+    [
+        ("zstd", b"\x28\xb5\x2f\xfd" + bytes(40), "packed as 'zstd', which is not read"),
+        ("gzip, br", bytes(range(9)), "packed as 'gzip, br', which is not read"),
+        ("br", b"\xff" * 40, "damaged|brotli is not installed"),
+    ],
+)
+def test_packings_that_are_not_read_are_named(tmp_path, packing, body, reason):
+    (tmp_path / "a.warc.gz").write_bytes(answered(body, packing))
+    (tmp_path / "good.jsonl").write_text('{"text": "It rained."}')
+    (aside,) = corpus.load([tmp_path]).set_aside
+    assert re.search(reason, aside.reason)
+    assert aside.hint
+
+
+def test_a_page_that_unpacks_without_end(tmp_path):
+    body = pytest.importorskip("brotli").compress(b"<p>" + b"a" * 200_000_000)
+    (tmp_path / "a.warc.gz").write_bytes(answered(body, "br"))
+    (tmp_path / "good.jsonl").write_text('{"text": "It rained."}')
+    tracemalloc.start()
+    (aside,) = corpus.load([tmp_path], max_article_mb=2).set_aside
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "larger than 2 MB" in aside.reason
+    assert peak < 20_000_000
 
 
 # --- zip folders -----------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -46,6 +48,12 @@ class Site:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
+    with serving() as known:
+        yield known
+
+
+@contextmanager
+def serving() -> Iterator[Site]:
     known = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -129,6 +137,50 @@ def test_addresses_that_are_not_asked_for(tmp_path, url, reason):
     (refused,) = fetch([url], tmp_path, pause=0.0, timeout=2).refused
     assert reason in refused.reason
     assert "secret" not in refused.reason
+
+
+def test_a_page_may_not_lead_into_the_reader_s_network(site, tmp_path):
+    """A redirect to a port of this machine that was not named is not followed, one to a named host is."""
+    with serving() as inside:
+        inside.says("/secret")
+        site.says("/away", status=302, Location=f"{inside.url}/secret")
+        (refused,) = get(site, tmp_path, "/away").refused
+        assert "127.0.0.1, an address inside a network" in refused.reason
+        assert inside.paths() == []
+        named = [f"{inside.url}/secret", f"{site.url}/away"]
+        found = fetch(named, tmp_path, pause=0.01, timeout=5)
+        assert [one.url for one in found.saved] == named
+
+
+@pytest.mark.parametrize(
+    "address",
+    """127.0.0.1 10.1.2.3 192.168.0.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1
+    ::1 fe80::1 fd00::1 ::ffff:10.0.0.1 2002:7f00:1:: ::""".split(),
+)
+def test_no_name_hides_an_address_inside(site, tmp_path, monkeypatch, address):
+    """Where a name leads counts, not how it reads; robots.txt is not asked for there either."""
+    known, asked = socket.getaddrinfo, list[str]()
+
+    def found(host: str, port: int, *rest: object, **more: object) -> object:
+        asked.append(host)
+        return known(address if host == "vale.example" else host, port, *rest, **more)
+
+    site.says("/away", status=302, Location="http://vale.example/secret")
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+    (refused,) = get(site, tmp_path, "/away").refused
+    assert "an address inside a network" in refused.reason
+    assert "vale.example" in asked
+
+
+def test_the_robots_file_of_each_host_on_the_way_is_asked_for(site, tmp_path):
+    with serving() as other:
+        site.says("/away", status=302, Location=f"{other.url}/private/a")
+        other.says("/robots.txt", body="User-agent: *\nDisallow: /private/\n", Content_Type="text/plain")
+        other.says("/private/a")
+        other.says("/b")
+        found = fetch([f"{other.url}/b", f"{site.url}/away"], tmp_path, pause=0.01, timeout=5)
+        assert [refused.reason for refused in found.refused] == ["its robots.txt does not allow it"]
+        assert other.paths() == ["/robots.txt", "/b"]
 
 
 @pytest.mark.parametrize(("status", "saved"), [(403, 0), (404, 1), (500, 0)])

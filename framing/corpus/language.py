@@ -82,6 +82,7 @@ _SCRIPTS = {
     "hiragana": "Jpan", "katakana": "Jpan", "tamil": "Taml", "telugu": "Telu", "thai": "Thai",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile(r"[^\W\d_\u0000-\u036f\u1e00-\u1eff]")  # letters of no Latin script
 _READ = 1500  # characters of a text that are looked at
 _ENOUGH = 20  # words; fewer tell nothing
 _SHARE = 0.12  # of the words must be the language's small words: half of what its own texts hold
@@ -110,7 +111,10 @@ def detect(text: str) -> Language | None:
     found = _WORD.findall(sample.lower())
     if len(found) < _ENOUGH:
         return None
-    counts = Counter(code for word in found for code in _profiles().get(word, ()))
+    profiles, counts = _profiles(), dict.fromkeys(_WORDS, 0)
+    for word, times in Counter(found).items():
+        for code in profiles.get(word, ()):
+            counts[code] += times
     shares = sorted(((counts[code] / len(found), code) for code in _WORDS), reverse=True)
     (best, code), (second, _) = shares[:2]
     if best < _SHARE or best < _LEAD * second:
@@ -138,9 +142,7 @@ def _script(sample: str) -> str:
     """The script of most letters, where it is not the Latin one."""
     if sample.isascii():
         return ""
-    foreign = [
-        char for char in sample if char > "\u036f" and char.isalpha() and not "\u1e00" <= char <= "\u1eff"
-    ]
+    foreign = _FOREIGN.findall(sample)
     if 2 * len(foreign) <= sum(map(str.isalpha, sample)):
         return ""
     names = Counter(unicodedata.name(char, "unknown").split()[0] for char in foreign)

@@ -10,6 +10,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 
+from framing.corpus import packing
 from framing.corpus.files import File
 from framing.corpus.loaders import page
 from framing.corpus.raw import Raw
@@ -20,6 +21,7 @@ from framing.records import SetAside
 SUFFIXES = (".warc", ".warc.gz")
 
 _HEAD = MB  # bytes of the lines at the head of a record
+_UNPACKED = ("gzip", "deflate")  # packings that warcio undoes, a piece at a time
 _PAGES = ("text/html", "application/xhtml+xml")
 # What warcio and zlib raise on archives that are broken in ways nobody thought of; LoadError goes through.
 _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, UnboundLocalError, OverflowError)
@@ -112,7 +114,9 @@ def _is_page(record: Any) -> bool:
 def _article(record: Any, where: str, file: File) -> Raw | SetAside:
     limit = file.settings.article_bytes
     try:
-        data = _body(record, limit)
+        data = _body(record, where, limit)
+    except LoadError as exc:
+        return SetAside(where, exc.message.removeprefix(f"{where}: "), exc.hint)
     except _BROKEN as exc:
         return SetAside(where, f"the record is damaged ({str(exc)[:80]})", "fetch the page again")
     if len(data) > limit:
@@ -126,10 +130,15 @@ def _article(record: Any, where: str, file: File) -> Raw | SetAside:
         return SetAside(where, exc.message.removeprefix(f"{where}: "), exc.hint)
 
 
-def _body(record: Any, limit: int) -> bytes:
+def _body(record: Any, where: str, limit: int) -> bytes:
     """The bytes of a page without the packing of its transport; at most one more than `limit`."""
+    packed = (record.http_headers.get_header("Content-Encoding") or "").strip().lower().removeprefix("x-")
+    record.http_headers.remove_header("Content-Encoding")
+    if packed in _UNPACKED:
+        record.http_headers.add_header("Content-Encoding", packed)
     stream, pieces, size = record.content_stream(), list[bytes](), 0
     while size <= limit and (piece := stream.read(min(1 << 16, limit + 1 - size))):
         pieces.append(piece)
         size += len(piece)
-    return b"".join(pieces)
+    data = b"".join(pieces)
+    return data if packed in _UNPACKED else packing.unpacked(data, packed, where, limit=limit)
