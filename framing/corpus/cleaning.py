@@ -34,7 +34,7 @@ _LONGEST = 600  # characters of a line that can be left out
 # What the patterns of the table have in common.
 _PARTS = {
     "{mail}": r"[\w.+-]+@\s?[\w-]+(?:\.[\w-]+)+",
-    "{name}": r"(?:[A-Z][\w.’'-]*\s+){1,4}[A-Z]?[\w.’'-]*",
+    "{name}": r"(?!\w+[’']s )(?:[A-Z][\w.’'-]*\s+){1,4}(?:[A-Z][\w.’'-]*)?",
     "{network}": r"(?:Twitter|X|Facebook|Instagram|Threads|Bluesky|Mastodon|Telegram)",
     "{agency}": (
         r"(?:Getty(?: Images)?|AP|A\.P\.|AFP|Reuters|REUTERS|EPA|EFE|Shutterstock|iStock|Flickr|Alamy|Staff"

@@ -37,6 +37,11 @@ _READ = re.compile(
     r"(?i:\d+\W?min(?:ute)?s?(?:\W?read)?|(?:comments?|share|views?|print|e-?mail)\W*\d*"
     r"|\d[\d.,]*\s?(?:comments?|views?|shares?))\W*"
 )
+_SIGNED = re.compile(rf"(?P<who>{_PERSON}),\s+(?:{_ROLES}\s*){{1,4}}(?:,.{{0,40}})?")
+_FOR = re.compile(rf"(?:[Bb]y|BY)\s+(?P<who>{_PERSON}?),?\s+(?:for|FOR)\s+(?:the )?(?P<outlet>[^,|]{{3,60}})")
+_NAME = re.compile(
+    r"[A-Z][a-z’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])| (?:de|van|von|der|la|del|al|bin)){1,3}"
+)
 _PARTS = re.compile(r"\s+[|•·–—-]+\s+|\s*[|•·]\s*")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z](?:[^\W\d_a-z]|[ .’'-]){2,40}(?:,\s+[A-Z][\w.]{1,20}){0,2})?,?\s*"
@@ -97,8 +102,8 @@ def _whole(line: str) -> Credits | None:
     if dated is not None:
         return dated
     match = _BY.match(line)
-    if not match:
-        return None
+    if not match or _FOR.fullmatch(line):
+        return _posted(line)
     rest = line[match.end() :].strip(" ,;.-–—|")
     author, outlet = _apart(match["who"].strip(" ,"))
     if not _is_person(author):
@@ -107,6 +112,36 @@ def _whole(line: str) -> Credits | None:
         return Credits(author, outlet=outlet)
     after = _dated(rest) or _outlet(rest)
     return Credits(author, after.day, after.updated, after.outlet or outlet) if after else None
+
+
+def _posted(line: str) -> Credits | None:
+    """A date and then a byline ("Posted on March 4, 2031 by Jane Doe"), or a name and what it does there."""
+    sent = _FOR.fullmatch(line)
+    if sent and _is_person(sent["who"]):
+        name = (
+            sent["outlet"].title() if sent["outlet"].isupper() and " " in sent["outlet"] else sent["outlet"]
+        )
+        outlet = outlets.known().of_name(name) or (name if outlets.sounds_like_one(name) else None)
+        return Credits(sent["who"], outlet=outlet) if outlet else None
+    signed = _SIGNED.fullmatch(line)
+    if signed and _is_person(signed["who"]):
+        return Credits(signed["who"])
+    day, by, who = line.rpartition(" by ")
+    dated, match = (_dated(day), _BY.fullmatch(f"by {who}")) if by else (None, None)
+    if dated is None or match is None or not _is_person(match["who"]):
+        return None
+    return Credits(match["who"], dated.day, dated.updated)
+
+
+def alone(line: str) -> str | None:
+    """The writer where a line holds two to four capitalised words and nothing else; None for others.
+
+    It is one only beside a date line: "Jane Doe" above "March 4, 2031", not the same words as a heading.
+
+    >>> alone("Jane Doe"), alone("Council votes"), alone("WORLD NEWS")
+    ('Jane Doe', None, None)
+    """
+    return line if _NAME.fullmatch(line) and _is_person(line) else None
 
 
 def _apart(names: str) -> tuple[str, str | None]:
@@ -140,7 +175,7 @@ def _dated(line: str) -> Credits | None:
             rest = rest.replace(match.group(), "\0")
     if not days:
         return None
-    rest = re.sub(rf"{_LABEL}\0(?:{_CLOCK})?", "", rest)
+    rest = re.sub(rf"{_LABEL}(?:{_CLOCK},?\s*)?\0(?:{_CLOCK})?", "", rest)
     if re.search(r"\w", re.sub(_CLOCK, "", rest)):
         return None
     updated, _, day = min(days)

@@ -74,10 +74,7 @@ def _parted(content: str) -> tuple[str, str, int]:
         line = span.of(content)
         if cleaning.scraped(line, "head") or headlines.credit_line(line):
             continue
-        following = spans[number + 1].of(content) if number + 1 < len(spans) else ""
-        if cleaning.scraped(line, "kicker") == SECTION and _is_kicker(
-            line, following, spans, number, content
-        ):
+        if cleaning.scraped(line, "kicker") == SECTION and _is_kicker(line, number, spans, content):
             continue
         end = _title_end(content, spans, number)
         title = " ".join(re.sub(r"^#{1,6}\s+|\s+#+$", "", content[span.start : end].strip()).split())
@@ -95,13 +92,16 @@ def _is_title(line: str) -> bool:
     return words <= _SENTENCE_TITLE or not re.search(r"[.…][\"”’)]*$", line)
 
 
-def _is_kicker(line: str, following: str, spans: tuple[Span, ...], number: int, content: str) -> bool:
-    """A section's name above the title: short, and what follows is a title with a body below it."""
-    if len(line.split()) > 2 or number + 2 >= len(spans) or cleaning.is_prose(following):
+def _is_kicker(line: str, number: int, spans: tuple[Span, ...], content: str) -> bool:
+    """A section's name above the title: short, and below it and others like it stand a title and a body."""
+    if len(line.split()) > 2:
         return False
-    rest = [span.of(content) for span in spans[number + 1 : number + 5]]
-    title_like = len(following.split()) >= 4 and _is_title(following)
-    return title_like and any(cleaning.is_prose(one) for one in rest[1:])
+    rest = [span.of(content) for span in spans[number + 1 : number + 1 + _HEAD]]
+    rest = [one for one in rest if not cleaning.scraped(one, "head")]
+    while rest and len(rest[0].split()) <= 2 and cleaning.scraped(rest[0], "kicker") == SECTION:
+        rest.pop(0)
+    title_like = len(rest) > 1 and len(rest[0].split()) >= 4 and not cleaning.is_prose(rest[0])
+    return title_like and _is_title(rest[0]) and any(cleaning.is_prose(one) for one in rest[1:])
 
 
 def _title_end(content: str, spans: tuple[Span, ...], number: int) -> int:
@@ -142,11 +142,25 @@ def _judged(rows: list[str], title: str, above: int) -> tuple[list[str | None], 
             reasons[number] = AGAIN
         else:
             reasons[number] = _junk(row, "head") or (SECTION if number < above else None)
+    about = _bare_names(rows, reasons, about, above, top)
     for number in range(top, len(rows)):
         reasons[number] = _junk(rows[number], "body")
-    about = _from_below(rows, reasons, about, top)
     _mark_lists(rows, reasons, top)
+    about = _from_below(rows, reasons, about, top)
     return reasons, about
+
+
+def _bare_names(
+    rows: list[str], reasons: list[str | None], about: headlines.Credits, above: int, top: int
+) -> headlines.Credits:
+    """Under the title a name alone is the writer's where a date line stands next to it."""
+    for number in range(above, top):
+        near = reasons[max(above, number - 1) : number] + reasons[number + 1 : min(top, number + 2)]
+        name = headlines.alone(rows[number]) if reasons[number] is None and DATE_LINE in near else None
+        if name:
+            reasons[number] = BYLINE
+            about = _together(about, headlines.Credits(author=name))
+    return about
 
 
 def _opens(row: str, title: str) -> bool:
@@ -171,7 +185,8 @@ def _from_below(
             reasons[number] = DATE_LINE if told.day and not told.author else BYLINE
             about = _together(about, told)
         # Below the text a line about comments may read like a plea, too.
-        reasons[number] = reasons[number] if told else _junk(row, "tail")
+        linked = reasons[number] if reasons[number] == RELATED else None
+        reasons[number] = reasons[number] if told else _junk(row, "tail") or linked
         if reasons[number] is None:
             break
     return about
