@@ -66,11 +66,20 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class LabelSet:
-    """Checked labels in a fixed order, the names of the labels, and what was noticed."""
+    """Checked labels in a fixed order, the names of the labels, what was noticed, and the even splits.
+
+    Nothing is learned from an even split; for how far the annotators agree it counts like every other one.
+    """
 
     rows: tuple[Labelled, ...]
     labels: tuple[str, ...] = BIAS
     notes: tuple[str, ...] = ()
+    ties: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def votes(self) -> list[tuple[int, ...]]:
+        """For every sentence, how many annotators gave it each label."""
+        return [*(row.votes for row in self.rows), *self.ties]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +125,14 @@ def read_labels(
     for one in raw:
         _take(one, labels, meaning, found, faults)
     _refuse(faults)
-    voted, split = _votes_joined(found, len(labels))
+    voted, split, ties = _votes_joined(found, len(labels))
     unique, notes = _without_duplicates(voted)
     if unsure:
         notes = (*notes, f"labelled unsure and passed over: {_some(unsure)}")
     notes = (*notes, *split)
     _check_counts(unique, labels, fewest)
     grouped, joined = _join_near_duplicates(unique)
-    return LabelSet(tuple(grouped), labels, (*notes, *joined))
+    return LabelSet(tuple(grouped), labels, (*notes, *joined), ties)
 
 
 def _read(
@@ -283,10 +292,12 @@ def _key(text: str) -> str:
     return " ".join(word.lower for word in words(text)) or text
 
 
-def _votes_joined(rows: Sequence[Labelled], labels: int) -> tuple[list[Labelled], tuple[str, ...]]:
+def _votes_joined(
+    rows: Sequence[Labelled], labels: int
+) -> tuple[list[Labelled], tuple[str, ...], tuple[tuple[int, ...], ...]]:
     """One row a sentence where several named annotators labelled it, their labels as its votes.
 
-    A sentence on which they are split evenly is passed over, and told.
+    A sentence on which they are split evenly is passed over, and told; its votes come last.
     """
     alone = [row for row in rows if not row.annotator]
     by_text: dict[str, dict[str, Labelled]] = defaultdict(dict)
@@ -300,14 +311,17 @@ def _votes_joined(rows: Sequence[Labelled], labels: int) -> tuple[list[Labelled]
                 )
     _refuse(faults)
     split: list[str] = []
+    ties: list[tuple[int, ...]] = []
     for by_annotator in by_text.values():
         each = sorted(by_annotator.values(), key=lambda row: (row.annotator, row.where))
         votes = tuple(sum(row.label == label for row in each) for label in range(labels))
         if votes.count(max(votes)) > 1:
             split.append(each[0].where)
+            ties.append(votes)
         else:
             alone.append(replace(each[0], label=votes.index(max(votes)), votes=votes))
-    return alone, (f"the annotators are split evenly, passed over: {_some(split)}",) if split else ()
+    notes = (f"the annotators are split evenly, passed over: {_some(split)}",) if split else ()
+    return alone, notes, tuple(sorted(ties))
 
 
 def _without_duplicates(rows: Sequence[Labelled]) -> tuple[list[Labelled], tuple[str, ...]]:

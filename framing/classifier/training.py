@@ -195,7 +195,7 @@ def _untuned(tested: Evaluation, tuning: Tuning | None) -> tuple[str, ...]:
 def _card(
     found: LabelSet, tested: Evaluation, name: str, licence: str, deep: Deep | None, tuning: Tuning | None
 ) -> ModelCard:
-    votes = [row.votes for row in found.rows]
+    votes = found.votes
     also = "" if deep is None else _VECTORS if isinstance(deep.upper, Head) else _TUNED
     of = "biased wording" if about_bias(found.labels) else ", ".join(found.labels)
     judge = tested.full or tested.fast

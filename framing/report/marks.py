@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from framing.records import Sentence, Span, Verdict
-from framing.report.places import article_place, sentence_place, verdict_place
+from framing.records import Sentence, Span
+from framing.report.places import article_place, sentence_place
 from framing.views import ArticleView
 
 VOICE = "q"  # the switch of the attributions; the switches of the signs are numbers
@@ -139,11 +139,10 @@ def _paragraph(
     view: ArticleView, span: Span, found: Sequence[Layer], off: Container[str], seen: set[str]
 ) -> Markup:
     text, at, parts = view.article.text, span.start, list[Markup]()
-    verdicts = {verdict.index: verdict for verdict in view.verdicts}
     inside = [s for s in view.sentences if span.contains(s.span)]
     for sentence in inside:
         parts.append(escape(text[at : sentence.span.start]))
-        parts.append(_sentence(view, sentence, verdicts.get(sentence.index), found, off, seen))
+        parts.append(_sentence(view, sentence, found, off, seen))
         at = sentence.span.end
     parts.append(escape(text[at : span.end]))
     tag = "h4" if inside and inside[0].index == 0 else "p"
@@ -153,7 +152,6 @@ def _paragraph(
 def _sentence(
     view: ArticleView,
     sentence: Sentence,
-    verdict: Verdict | None,
     found: Sequence[Layer],
     off: Container[str],
     seen: set[str],
@@ -161,13 +159,6 @@ def _sentence(
     words = highlighted(
         view.article.text, sentence.span, found, prefix=article_place(view.number), off=off, seen=seen
     )
-    shade, score = Markup(""), Markup("")
-    if verdict is not None and verdict.label != "neutral":
-        place, share = verdict_place(view.number, verdict.index), f"{verdict.probability:.2f}"
-        shade = Markup(' data-v="{}"').format(verdict.label)
-        score = Markup('<a class="p" href="#{}" data-p="{}" aria-label="classifier: {}, {}"></a>').format(
-            place, share, verdict.label, share
-        )
-    return Markup('<span class="s" id="{}"{}>{}{}</span>').format(
-        sentence_place(view.number, sentence.index), shade, words, score
+    return Markup('<span class="s" id="{}">{}</span>').format(
+        sentence_place(view.number, sentence.index), words
     )

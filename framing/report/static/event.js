@@ -115,7 +115,24 @@ function eventPage(root, prefix) {
     paint();
   });
   const judge = by("judge");
-  if (judge) judge.addEventListener("change", () => by("panes").classList.toggle("judge", judge.checked));
+  if (judge) judge.addEventListener("change", () => {
+    score();
+    by("panes").classList.toggle("judge", judge.checked);
+  });
+  // What the classifier says stands in the lists of evidence; the sentences get it when it is asked for.
+  function score() {
+    if (root.querySelector(".p")) return;
+    for (const item of all('.group[data-f="v"] li')) {
+      const [label, share] = item.querySelector(inner).textContent.split(", probability ");
+      const sentence = by(target(item));
+      const made = make("a", "p");
+      made.href = `#${prefix}${key(item)}`;
+      made.dataset.p = share;
+      made.setAttribute("aria-label", `classifier: ${label}, ${share}`);
+      sentence.dataset.v = label;
+      sentence.append(made);
+    }
+  }
   paint();
 
   // --- the drawer of evidence -------------------------------------------------------------------------
@@ -255,7 +272,8 @@ function eventPage(root, prefix) {
     } else if (anchor.dataset.show !== undefined) { // what it shows; empty: the place it leads to
       event.preventDefault();
       const shows = anchor.dataset.show;
-      open(shows ? shows.split(" ").map((one) => one.slice(prefix.length)) : [place], anchor);
+      const places = shows ? shows.split(" ").map((one) => one.slice(prefix.length)) : [place];
+      if (!open(places, anchor)) go(place); // a whole text, or a table: it is where the link leads
     } else if (/^a\d/.test(place)) {
       event.preventDefault();
       history.replaceState(null, "", `#${prefix}${place}`);
