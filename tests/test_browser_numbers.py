@@ -10,6 +10,7 @@ sync_api = pytest.importorskip("playwright.sync_api")
 from browser_sample import browser, folder, page  # noqa: E402, F401  # fixtures
 
 from framing.classifier.agreement import krippendorff_alpha  # noqa: E402
+from framing.classifier.labels import read_labels  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
