@@ -113,6 +113,15 @@ def test_a_quotation_that_goes_on_belongs_to_its_speaker() -> None:
             "AMLO said he would not yield.",
             ["Andrés Manuel López Obrador"] * 4,
         ),
+        (
+            "President Brown said the dam was safe. His wife, Maria Brown, said she was afraid. "
+            "“It will hold,” Mr. Brown said.",
+            ["Brown", "Maria Brown", "Brown"],
+        ),
+        (
+            "Maria Brown said she was afraid. “It will not hold,” Ms. Brown said.",
+            ["Maria Brown", "Maria Brown"],
+        ),
     ],
 )
 def test_actors_are_resolved(text: str, actors: list[str]) -> None:

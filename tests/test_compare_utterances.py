@@ -137,6 +137,12 @@ def test_one_actor_under_several_names(names: tuple[str, ...], one: bool) -> Non
     assert (len(set(whole_names(names).values())) == 1) == one
 
 
+def test_names_that_one_article_keeps_apart_are_two_actors() -> None:
+    names = ("Mira Tolan", "Tolan")
+    assert whole_names(names)["tolan"] == "mira tolan"
+    assert "tolan" not in whole_names(names, apart=[names])
+
+
 def test_who_is_nobody_in_particular_is_no_actor() -> None:
     kinds: list[SpeakerType] = ["unnamed other", "named person", "named person"]
     given = [Attribution((), (), (), "direct", kind, name) for kind, name in zip(kinds, "XXY", strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -209,12 +210,14 @@ def test_unnamed_speakers_are_one_row_a_kind() -> None:
 
 
 def voice_names(found: list[Attribution]) -> list[str]:
+    """The rows of an event in which every attribution stands in an article of its own."""
+    items = [replace(articles()[0], id=f"lark{number}") for number in range(len(found))]
     made = report.assemble(
-        Event("e", "x", ("lark",)),
+        Event("e", "x", tuple(item.id for item in items)),
         Story("e", ("e",)),
-        [read(articles()[0])],
+        [read(item) for item in items],
         {},
-        {"lark": tuple(found)},
+        {item.id: (one,) for item, one in zip(items, found, strict=True)},
         {},
         Comparison("e", (), ()),
         shown=SIGNS,

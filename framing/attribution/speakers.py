@@ -86,6 +86,10 @@ _KINDS: dict[str, SpeakerType] = {"person": "named person", "medium": "medium", 
 _NOT_HELD = frozenset(
     "for former ex against late opponent rival aide adviser son daughter wife husband".split()
 )
+_KIN = frozenset(
+    "wife husband son sons daughter daughters brother sister father mother lady widow widower cousin uncle "
+    "aunt nephew niece children grandson granddaughter".split()
+)
 _BEFORE = re.compile(r"(?:^|\s)((?:[\w'-]+ ){0,3}[\w'-]+)\s$|((?:the|[\w]+'s) [\w\s-]{3,40}), $")
 _AFTER = re.compile(r", (?:who is |now |then )?(?:the|a|an|[\w.]+'s?) ([^,.;]{0,60})")
 _LEADERS = ("leader", "president", "minister", "chancellor", "premier")
@@ -115,6 +119,8 @@ class Actors:
     genders: dict[str, Gender] = field(default_factory=dict)
     by_words: dict[tuple[str, ...], tuple[str, SpeakerType]] = field(default_factory=dict)
     roles: dict[str, list[tuple[int, str, tuple[str, ...]]]] = field(default_factory=dict)
+    others: set[tuple[str, ...]] = field(default_factory=set)
+    """Full names whose bare last name is somebody else's in this article."""
 
 
 def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Sequence[Quote] = ()) -> Actors:
@@ -134,6 +140,7 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
     """
     known = Actors()
     body = [name for name in found if name.span.start >= headline]
+    known.others.update(_key(name.words) for name in body if _is_other(name, body, text))
     for name in sorted(body, key=lambda n: (-len(n.words), n.span)):
         if len(name.words) > 1:
             _register(known, name)
@@ -148,6 +155,24 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
         span for span, _, _ in known.mentions if any(quote.span.contains(span) for quote in quotes)
     )
     return known
+
+
+def _is_other(name: Name, body: Sequence[Name], text: str) -> bool:
+    """True where "Mr. Lee" cannot be this Lee: "the first lady, Ana Lee", where Mr. Lee came before her.
+
+    By the gender of titles and first names; or because the bare name came first and this one is kin.
+    """
+    if len(name.words) < 2:
+        return False
+    first, last = name.words[0].lower(), name.words[-1].lower()
+    bare = [one for one in body if len(one.words) == 1 and one.words[0].lower() == last]
+    wrong, right = (_HE_TITLES, _SHE_TITLES) if first in _WOMEN else (_SHE_TITLES, _HE_TITLES)
+    if first in _WOMEN | _MEN and any(one.title in wrong for one in bare):
+        return not any(one.title in right for one in bare)
+    before = re.findall(r"[\w-]+", lower(text[max(0, name.span.start - 40) : name.span.start]))
+    full = [one for one in body if len(one.words) > 1 and one.words[-1].lower() == last]
+    led = any(one.span.start < min(other.span.start for other in full) for one in bare)
+    return led and bool(_KIN & set(before[-4:]))
 
 
 def _entry(known: Actors, name: Name) -> tuple[str, SpeakerType]:
@@ -178,7 +203,7 @@ def _register(known: Actors, name: Name) -> None:
     if len(initials) > 2:
         known.by_words.setdefault((initials,), entry)
     if kind == "named person":
-        for start in range(1, len(key)):
+        for start in range(1, 1 if key in known.others else len(key)):
             known.by_words.setdefault(key[start:], entry)
         if len(key) > 1 and key[0] in _MEN | _WOMEN:
             known.genders.setdefault(entry[0], "he" if key[0] in _MEN else "she")

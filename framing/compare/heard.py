@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from framing import intervals
-from framing.compare.voices import actor_keys, actor_name, is_voice, name_key, whole_names
+from framing.compare.voices import actor_keys, actor_name, is_voice, name_key, told_apart, whole_names
 from framing.lexicons.inflection import forms
 from framing.records import Attribution, Span
 from framing.text import Reading, words
@@ -183,7 +183,7 @@ def heard(
         persons: name, then article id, to the places where the article names them.
     """
     names = _names(readings, attributions)
-    whole = whole_names([*names.shown.values(), *persons])
+    whole = whole_names([*names.shown.values(), *persons], apart=map(told_apart, attributions.values()))
     where = {whole.get(name_key(name), name_key(name)): spans for name, spans in persons.items()}
     titles = {whole.get(name_key(name), name_key(name)): name for name in persons} | names.shown
     rows: dict[str, list[Heard]] = {}

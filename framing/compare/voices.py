@@ -55,11 +55,14 @@ def name_key(name: str) -> str:
     return _TITLES.sub("", plain).strip() or plain
 
 
-def whole_names(names: Iterable[str]) -> dict[str, str]:
+def whole_names(names: Iterable[str], *, apart: Iterable[Iterable[str]] = ()) -> dict[str, str]:
     """The key of each name to the key of the one it stands for, where that is certain.
 
     A bare last name, or initials, stand for the only full name that they fit; a full name with a role in
     front ("joiner tomas weir") or a middle name for the same name without it.
+
+    Args:
+        apart: groups of names that one article has for different people.
 
     >>> found = whole_names(["Tomas Weir", "Weir", "joiner Tomas Weir", "Tomas B. Weir"])
     >>> found["weir"], found["joiner tomas weir"], found["tomas b. weir"]
@@ -74,10 +77,18 @@ def whole_names(names: Iterable[str]) -> dict[str, str]:
         longer.setdefault(parts[-1], set()).add(whole[key])
         if len(parts) > 2:
             longer.setdefault("".join(part[0] for part in parts), set()).add(whole[key])
+    # With a title ("Ms. Tolan") a name has not been looked up in its article, and tells nothing here.
+    told = [{key for name in group if (key := name_key(name)) == name.casefold()} for group in apart]
     for key in keys:
-        if key not in full and len(longer.get(key, ())) == 1:
-            (whole[key],) = longer[key]
+        fits = {one for one in longer.get(key, ()) if not any({key, one} <= group for group in told)}
+        if key not in full and len(fits) == len(longer.get(key, ())) == 1:
+            (whole[key],) = fits
     return whole
+
+
+def told_apart(items: Iterable[Attribution]) -> list[str]:
+    """The actors that one article keeps apart, by their names there."""
+    return sorted({item.actor for item in items if item.actor and item.speaker_type not in UNNAMED})
 
 
 def _without_middle(key: str, full: set[str]) -> str:
@@ -107,7 +118,10 @@ def actor_keys(
         attributions: by article id; an article may be absent.
     """
     given = {key: tuple(attributions.get(key, ())) for key in texts}
-    whole = whole_names(actor_name(texts[key], item) for key, items in given.items() for item in items)
+    whole = whole_names(
+        (actor_name(texts[key], item) for key, items in given.items() for item in items),
+        apart=map(told_apart, given.values()),
+    )
     return {key: tuple(_key(texts[key], item, whole) for item in items) for key, items in given.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.compare.voices import actor_name, is_voice, name_key, speaker_words, whole_names
+from framing.compare.voices import actor_name, is_voice, name_key, speaker_words, told_apart, whole_names
 from framing.records import Attribution, SpeakerType
 from framing.views import ArticleView, Voice
 
@@ -24,7 +24,10 @@ def voices(views: Sequence[ArticleView]) -> tuple[Voice, ...]:
     """
     found: dict[tuple[str, str], list[tuple[int, int]]] = {}
     shown: dict[tuple[str, str], tuple[str, SpeakerType]] = {}
-    whole = whole_names(_actor(view, item) for view in views for item in view.attributions)
+    whole = whole_names(
+        (_actor(view, item) for view in views for item in view.attributions),
+        apart=(told_apart(view.attributions) for view in views),
+    )
     for view in views:
         for place, item in enumerate(view.attributions):
             if not is_voice(view.article.text, item):
