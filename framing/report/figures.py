@@ -107,8 +107,6 @@ def profile_figure(labels: Sequence[str], panels: Sequence[Panel], name: str = "
     in it begin with `name`.
     """
     with _drawing():
-        import seaborn as sns
-
         columns, rows = min(3, len(panels)), -(-len(panels) // 3)
         step = len(labels) + 2.3  # room for the title above and the scale below
         figure, axes = _canvas(3.0 + 2.1 * columns, 0.22 * step * rows)
@@ -133,9 +131,7 @@ def profile_figure(labels: Sequence[str], panels: Sequence[Panel], name: str = "
         for sure, (fill, edge, wide) in {True: (ACCENT, PAPER, 0.8), False: (PAPER, ACCENT, 1.2)}.items():
             if dots[sure]:
                 xs, ys = zip(*dots[sure], strict=True)
-                sns.scatterplot(
-                    x=xs, y=ys, ax=axes, color=fill, s=34, edgecolor=edge, linewidth=wide, zorder=3
-                )
+                axes.scatter(xs, ys, color=fill, s=34, edgecolor=edge, linewidth=wide, zorder=3)
         axes.set(xlim=(-0.75, 1.22 * columns - 0.12), ylim=(rows * step, 0))
         axes.set_axis_off()
         return _svg(figure, name)
