@@ -109,7 +109,7 @@ class _Desk:
         return self.account[one] != self.account[other] and self.name[one] != self.name[other]
 
     def quote(self, article: str, span: Span) -> str:
-        words = _flat(span.of(self.text[article])).strip('“”"')
+        words = re.sub('[“”"]', "", _flat(span.of(self.text[article])))  # half of a pair may stand inside
         return f"“{words}”"
 
     def onward(self, article: str, span: Span, most: int, allowed: str = "") -> Span:
@@ -147,6 +147,9 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
+_ROUNDED = 1.25  # how far rounding takes a number, at most
+
+
 def _numbers(desk: _Desk, found: Sequence[Disagreement]) -> Iterator[CompareFinding]:
     for each in sorted(found, key=lambda d: (d.kind != "different", -len({n.article for n in d.numbers}))):
         by: dict[str, NumberAt] = {}
@@ -159,7 +162,10 @@ def _numbers(desk: _Desk, found: Sequence[Disagreement]) -> Iterator[CompareFind
             seen = {desk.account[name] for name, _ in shown}
             if article in by and desk.account[article] not in seen:
                 shown.append((article, by[article]))
-        if len({number.value for _, number in shown}) < 2 or not _named_apart(desk, [a for a, _ in shown]):
+        values = [number.value for _, number in shown]
+        if each.kind != "different" and max(values, default=0.0) > _ROUNDED * min(values, default=0.0):
+            continue  # too far apart for one number, and not sure to be two of the same thing
+        if len(set(values)) < 2 or not _named_apart(desk, [a for a, _ in shown]):
             continue
         spans = [(name, _with_vague(desk, number)) for name, number in shown]
         rows = "; ".join(f"{desk.name[name]} has {desk.quote(name, span)}" for name, span in spans)
@@ -172,7 +178,7 @@ def _named_apart(desk: _Desk, articles: Sequence[str]) -> bool:
 
 
 def _with_vague(desk: _Desk, number: NumberAt) -> Span:
-    """The number with "more than" or a sign of currency before it and a few words behind it."""
+    """The number with "more than" or a sign of currency before it, and what it counts, if not money."""
     text = desk.text[number.article]
     before = re.search(
         r"(?:\b(?:more than|less than|at least|at most|about|around|nearly|almost|roughly|some|over|up to) )?"
@@ -181,7 +187,9 @@ def _with_vague(desk: _Desk, number: NumberAt) -> Span:
         re.IGNORECASE,
     )
     start = number.span.start - (len(before.group()) if before else 0)
-    return desk.onward(number.article, Span(start, number.span.end), 3, allowed="were")
+    whole = Span(start, number.span.end)
+    is_money = before is not None and before.group()[-1:] in ("$", "€", "£")
+    return whole if is_money else desk.onward(number.article, whole, 3, allowed="were")
 
 
 def _agents(desk: _Desk, found: Sequence[Difference]) -> Iterator[CompareFinding]:
