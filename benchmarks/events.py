@@ -1,12 +1,11 @@
-"""Finding events: what it costs, how good it is, and how its model of pairs was made.
+"""Finding events: how good it is, and how its model of pairs was made (`scale.py`: what it costs).
 
-    python benchmarks/events.py cost [ARTICLES]    cost beside scikit-learn's TfidfVectorizer, same run
     python benchmarks/events.py quality            BCubed on the development sets beside the textbook
                                                    method; whole events and whole sets held out
     python benchmarks/events.py background         makes models/events/background.tsv
     python benchmarks/events.py train              makes models/events/pair.json and its card
 
-The last three read the development data (FRAMING_DATA, or ../shared/data beside the checkout).
+All read the development data (FRAMING_DATA, or ../shared/data beside the checkout).
 """
 
 from __future__ import annotations
@@ -20,14 +19,12 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import md5
 from pathlib import Path
-from time import process_time
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.events.background import FOLDER, Background
 from framing.events.decision import Decision
-from framing.events.finding import discover
 from framing.events.grouping import group
 from framing.events.neighbours import Days, candidates, days, neighbours
 from framing.events.pairs import EVIDENCE, pairs
@@ -358,63 +355,14 @@ def background() -> None:
     print(len(lines), "terms")
 
 
-def cost(size: int) -> None:
-    """A generated stream: events of one to eight articles over a year, some of them copies."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    made = generated(size)
-    texts = [article.text for article in made]
-    discover(made[:50])  # imports and tables are loaded before the clock runs
-    begin = process_time()
-    TfidfVectorizer().fit_transform(texts)
-    usual = process_time() - begin
-    begin = process_time()
-    found = discover(made)
-    mine = process_time() - begin
-    print(
-        f"{size} articles: TfidfVectorizer {usual:.1f} s, discover {mine:.1f} s, ratio {mine / usual:.2f};"
-        f" {len(found.events)} events, {len(found.copies)} copies"
-    )
-
-
-def generated(size: int) -> list[Article]:
-    """Articles of made-up words (Zipf's law) about made-up events; the same for the same size."""
-    chance = np.random.default_rng(7)
-    common = np.array([f"word{n}" for n in range(20_000)])
-    names = np.array([f"Name{n}" for n in range(50_000)])
-    made: list[Article] = []
-    while len(made) < size:
-        day, event = int(chance.integers(0, 365)), len(made)
-        subject = chance.integers(0, len(names), 6)
-        matter = chance.integers(500, len(common), 40)
-        for number in range(int(chance.choice([1, 1, 1, 2, 3, 4, 8]))):
-            length = int(chance.integers(200, 900))
-            text = common[np.minimum(chance.zipf(1.3, length), len(common)) - 1].astype(object)
-            places = chance.random(length)
-            text[places < 0.08] = chance.choice(matter_words := common[matter], int((places < 0.08).sum()))
-            text[places > 0.95] = chance.choice(names[subject], int((places > 0.95).sum()))
-            if number and chance.random() < 0.15:
-                body = made[-1].body + "\n" + " ".join(text[:60])
-            else:
-                body = ". ".join(" ".join(text[at : at + 18]) for at in range(0, length, 18))
-            title = " ".join([*names[subject[:2]], *matter_words[:5]])
-            when = date.fromordinal(737_000 + day + int(chance.integers(0, 2)))
-            name = f"a{event:07d}_{number}"
-            made.append(Article(name, None, when, "stated", title, f"{title}\n\n{body}"))
-    return made[:size]
-
-
 def main() -> None:
-    """Cost at 10,000 articles, then quality on the development sets."""
-    cost(10_000)
+    """Quality on the development sets."""
     quality()
 
 
 if __name__ == "__main__":
-    wanted = sys.argv[1] if len(sys.argv) > 1 else "cost"
-    if wanted == "cost":
-        cost(int(sys.argv[2]) if len(sys.argv) > 2 else 10_000)
-    elif wanted in ("quality", "background", "train"):
+    wanted = sys.argv[1] if len(sys.argv) > 1 else "quality"
+    if wanted in ("quality", "background", "train"):
         {"quality": quality, "background": background, "train": train}[wanted]()
     else:
         sys.exit(__doc__)
