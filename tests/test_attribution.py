@@ -119,6 +119,10 @@ def test_a_quotation_that_goes_on_belongs_to_its_speaker() -> None:
             ["Brown", "Maria Brown", "Brown"],
         ),
         (
+            "HALMER — Ana Lee said on Friday that the dam was safe. “It will hold,” she said on Monday.",
+            ["Ana Lee", "Ana Lee"],
+        ),
+        (
             "Maria Brown said she was afraid. “It will not hold,” Ms. Brown said.",
             ["Maria Brown", "Maria Brown"],
         ),
@@ -134,6 +138,8 @@ def test_actors_are_resolved(text: str, actors: list[str]) -> None:
         ("“We will win,” Ana Lee said.", "named person"),
         ("A spokesman for the ministry said the road was open.", "unnamed official"),
         ("Critics said the law went too far.", "unnamed other"),
+        ("Backers of the law say it will help.", "unnamed other"),
+        ("Earlier she said the law went too far.", "unnamed other"),
         ("The report said the plant was unsafe.", "document"),
         ("According to a report by the bank, the plant is unsafe.", "document"),
         ("The New York Times reported that the deal was dead.", "medium"),

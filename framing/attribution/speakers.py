@@ -48,6 +48,7 @@ _OTHERS = frozenset(
     "economists economist strategist strategists consultant advocates advocate protesters protester "
     "leaders leader members member donors donor fans workers employees many some others most few "
     "candidates candidate team rivals rival pollster pollsters survey group groups organisers "
+    "backers proponents detractors liberals conservatives managers "
     "organizers users readers insiders insider".split()
 )
 _CUT = frozenset("by about for of in at from with who that which on to near as , ( — – :".split())
@@ -102,6 +103,19 @@ _INSIDE = re.compile(
 _APPOSITION = re.compile(r",\s*(?:[\w.]+\s+)?$")
 
 
+# What has a capital for another reason than being somebody's name: days, and the first word of a sentence.
+_NOBODY = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december sept oct nov dec jan feb aug today yesterday tomorrow "
+    "instead earlier later unlike under other others another neither either nothing none part outside down "
+    "following joining listening needless slightly updated close legal nine twenty one two three four five "
+    "meanwhile however besides despite during since until while although because both each every "
+    "several".split()
+)
+_SEAT = re.compile(r"[RDI]-[A-Z]")  # R-Texas
+_DATELINE = re.compile(r"\s*(?:[,(][^\n]{0,30}?)?\s*(?:—|–|--)\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Of what type a speaker is, and who it is as far as the article tells."""
@@ -139,6 +153,7 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
     [(0, 'Ana Lee'), (15, 'Ana Lee')]
     """
     known = Actors()
+    found = [name for name in found if not _is_nobody(name, text)]
     body = [name for name in found if name.span.start >= headline]
     known.others.update(_key(name.words) for name in body if _is_other(name, body, text))
     for name in sorted(body, key=lambda n: (-len(n.words), n.span)):
@@ -155,6 +170,17 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
         span for span, _, _ in known.mentions if any(quote.span.contains(span) for quote in quotes)
     )
     return known
+
+
+def _is_nobody(name: Name, text: str) -> bool:
+    """True for a day, a seat in parliament, a dateline, or a word that merely begins a sentence."""
+    if len(name.words) > 1 or name.kind == "person":
+        return False
+    (word,) = name.words
+    if word.lower().rstrip(".") in _NOBODY or _SEAT.match(word):
+        return True
+    leads = not text[: name.span.start].strip(" ") or text[name.span.start - 1] == "\n"
+    return leads and word.isupper() and _DATELINE.match(text, name.span.end) is not None
 
 
 def _is_other(name: Name, body: Sequence[Name], text: str) -> bool:
