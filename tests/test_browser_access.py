@@ -94,6 +94,7 @@ def test_a_number_opens_its_evidence_by_keyboard_and_gives_the_focus_back(
 def test_a_handout_is_two_pages(page: sync_api.Page, folder: Path) -> None:
     page.goto((folder / "events/baths.html").as_uri())
     page.click("text=Handout for a class")
+    page.wait_for_url("**/baths.handout.html")  # a page that is still loading prints as one
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
     assert page.locator(".questions li").count() >= 4
 
