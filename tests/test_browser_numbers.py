@@ -36,7 +36,6 @@ _BARE = """() => [...document.querySelectorAll('main section:not(.texts) td')]
     .filter((cell) => /[1-9]/.test([...cell.childNodes].filter((one) => one.nodeType === 3)
         .map((one) => one.textContent).join('')))
     .filter((cell) => !cell.parentElement.querySelector('a[href^="#"]'))
-    .filter((cell) => cell.parentElement.querySelector('th').textContent.indexOf('Nobody found for it') < 0)
     .map((cell) => cell.textContent.trim())"""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framing.report.figures import Panel, Point
-from framing.report.places import voice_place
+from framing.report.places import evidence_place, voice_place
 from framing.views import ArticleView, EventReport, Heard, VoiceShare
 
 TYPES = {
@@ -69,8 +69,20 @@ def _cells(report: EventReport, shares: Sequence[VoiceShare], name: str) -> tupl
     for view in report.articles:
         one = by_article.get(view.article.id)
         places = tuple(voice_place(view.number, place) for place in (one.places if one else ()))
+        if one and one.words and name == "none":
+            places = (*places, *_unclaimed(view))
         cells.append(ShareCell(view, one, places[:_MOST_PLACES]))
     return tuple(cells)
+
+
+def _unclaimed(view: ArticleView) -> tuple[str, ...]:
+    """The addresses of the quotations of which no attribution holds a word."""
+    told = [part for item in view.attributions for part in item.content]
+    return tuple(
+        evidence_place(view.number, place)
+        for place, found in enumerate(view.evidence)
+        if found.feature == "quotation" and not any(part.overlaps(found.span) for part in told)
+    )
 
 
 def share_panels(report: EventReport) -> tuple[Panel, ...]:
