@@ -185,7 +185,9 @@ def heard(
     names = _names(readings, attributions)
     whole = whole_names([*names.shown.values(), *persons], apart=map(told_apart, attributions.values()))
     where = {whole.get(name_key(name), name_key(name)): spans for name, spans in persons.items()}
-    titles = {whole.get(name_key(name), name_key(name)): name for name in persons} | names.shown
+    titles = {whole.get(name_key(name), name_key(name)): name for name in persons}
+    titles |= {whole.get(key, key): name for key, name in names.shown.items()}
+    keys = {article: [whole.get(key, key) for key in row] for article, row in names.keys.items()}
     rows: dict[str, list[Heard]] = {}
     for key, title in titles.items():
         for reading in readings:
@@ -193,7 +195,7 @@ def heard(
             row = _heard(
                 reading,
                 attributions.get(reading.article.id, ()),
-                names.keys[reading.article.id],
+                keys[reading.article.id],
                 title,
                 key,
                 at,
