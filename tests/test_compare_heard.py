@@ -101,3 +101,16 @@ def test_the_place_of_the_first_voice() -> None:
 
 def test_whom_one_article_alone_hears_has_no_row() -> None:
     assert rows("Ana Lee said it was cold.", "It rained.") == []
+
+
+def test_somebody_named_in_two_ways_has_one_row() -> None:
+    texts = ("Ana María Lee Ruiz said it was cold. Tom Birk said that Lee Ruiz was wrong.",) * 2
+    readings = [reading(text, name) for text, name in zip(texts, "ab", strict=True)]
+    whole, short = "Ana María Lee Ruiz", "Lee Ruiz"
+    persons = {
+        name: {one.article.id: (Span(at := one.text.rindex(name), at + len(name)),) for one in readings}
+        for name in (whole, short)
+    }
+    found = heard(readings, attributions(*readings), persons)
+    assert {row.name for row in found if "Ruiz" in row.name} == {whole}
+    assert all(row.voice for row in found if row.name == whole)
