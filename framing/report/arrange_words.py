@@ -13,6 +13,7 @@ from framing.views import (
     ArticleView,
     EventReport,
     HeadlineView,
+    KeyTerm,
     NamedActor,
     NamedAs,
     NumbersApart,
@@ -91,17 +92,9 @@ def number_rows(report: EventReport) -> tuple[NumberRow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A term of one source, with its figures and the sentences that hold it."""
+    """A term of one source with the addresses of the sentences that hold it."""
 
-    source: str
-    term: str
-    count: int
-    others: int
-    log_odds: float
-    low: float
-    high: float
-    z: float
-    q: float
+    found: KeyTerm
     places: tuple[str, ...]
 
 
@@ -109,15 +102,7 @@ def term_rows(report: EventReport) -> tuple[TermRow, ...]:
     """One row a term that one source uses more than the others."""
     return tuple(
         TermRow(
-            one.source,
-            one.term,
-            one.count,
-            one.others,
-            one.log_odds,
-            one.low,
-            one.high,
-            one.z,
-            one.q,
+            one,
             tuple(dict.fromkeys(sentence_place(p.number, p.sentence) for p in one.passages))[:_MOST_PLACES],
         )
         for one in report.terms

@@ -292,15 +292,15 @@ def _terms(report: EventReport) -> Iterator[Row]:
     for row in term_rows(report):
         yield {
             "event": report.event.id,
-            "source": row.source,
-            "term": row.term,
-            "count": row.count,
-            "others": row.others,
-            "log_odds": row.log_odds,
-            "low": row.low,
-            "high": row.high,
-            "z": row.z,
-            "q": row.q,
+            "source": row.found.source,
+            "term": row.found.term,
+            "count": row.found.count,
+            "others": row.found.others,
+            "log_odds": row.found.log_odds,
+            "low": row.found.low,
+            "high": row.found.high,
+            "z": row.found.z,
+            "q": row.found.q,
             "pages": [_page(report, place) for place in row.places],
         }
 
