@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from time import process_time
 
 from threadpoolctl import threadpool_limits
 
-import framing
 from benchmarks._common import DATA, table
+from framing import shipped
 from framing.attribution import evaluate, find, tagger
 from framing.attribution.evaluate import article_of
 from framing.text import read
@@ -18,7 +17,7 @@ TARGETS = {"content_f1": 0.72, "character_f1": 0.85, "recall_direct": 0.96, "spe
 
 
 def main() -> None:
-    folder = Path(framing.__file__).parent.parent / "models" / "attribution"
+    folder = shipped.model("attribution")
     started = process_time()
     tagger.load()
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6

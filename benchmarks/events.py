@@ -2,8 +2,8 @@
 
     python benchmarks/events.py quality            BCubed on the development sets beside the textbook
                                                    method; whole events and whole sets held out
-    python benchmarks/events.py background         makes models/events/background.tsv
-    python benchmarks/events.py train              makes models/events/pair.json and its card
+    python benchmarks/events.py background         makes models/en/events/background.tsv
+    python benchmarks/events.py train              makes models/en/events/pair.json and its card
 
 All read the development data (FRAMING_DATA, or ../shared/data beside the checkout).
 """
@@ -23,7 +23,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.events.background import FOLDER, Background
+from framing import shipped
+from framing.events.background import Background
 from framing.events.decision import Decision
 from framing.events.grouping import group
 from framing.events.neighbours import Days, candidates, days, neighbours
@@ -307,7 +308,7 @@ def train() -> None:
         "scale": list(model.scale),
         "intercept": model.intercept,
     }
-    (FOLDER / "pair.json").write_text(json.dumps(row, indent=1) + "\n", encoding="utf-8")
+    (shipped.model("events") / "pair.json").write_text(json.dumps(row, indent=1) + "\n", encoding="utf-8")
     print(f"cut {cut:.2f}, slope {steep}")
     for name, found in sets.items():
         print(f"{name:32} {f1(parts(found, model.log_odds(found.values))):.4f}")
@@ -351,7 +352,9 @@ def background() -> None:
         for word, (held, capital) in sorted(table.shares.items())
         if len(word) <= 24
     ]
-    (FOLDER / "background.tsv").write_text("\n".join([heading, *lines]) + "\n", encoding="utf-8")
+    (shipped.model("events") / "background.tsv").write_text(
+        "\n".join([heading, *lines]) + "\n", encoding="utf-8"
+    )
     print(len(lines), "terms")
 
 

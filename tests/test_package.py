@@ -20,7 +20,7 @@ def test_a_wheel_holds_every_file_of_the_package_and_every_model(tmp_path: Path)
     wanted |= {
         f"framing/{path.relative_to(tmp_path).as_posix()}"
         for path in (tmp_path / "models").rglob("*")
-        if path.is_file() and path.parent != tmp_path / "models"
+        if path.is_file() and path.parents[1] != tmp_path / "models"
     }
     build = "import setuptools.build_meta as b; print(b.build_wheel('out'))"
     subprocess.run([sys.executable, "-c", build], cwd=tmp_path, check=True, capture_output=True)

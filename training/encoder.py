@@ -1,4 +1,4 @@
-"""Write the generic sentence encoder: `python -m training.encoder WEIGHTS models/sentences/encoder.onnx`."""
+"""Write the generic encoder: `python -m training.encoder WEIGHTS models/en/sentences/encoder.onnx`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Put the shipped model together: words, tuned layers, and how both do on what they had not seen.
 
-python -m training.ship BABE.jsonl TUNED models/bias
+python -m training.ship BABE.jsonl TUNED models/en/bias
 
 TUNED is the folder that `training.tuned` wrote: `tuned.onnx`; `unseen.npz` with, for a split, the log-odds
 of sentences by layers that were not tuned to their fold, in the order of the checked labels;

@@ -1,6 +1,6 @@
 """Tune copies of the upper layers on BABE and write them as ONNX (the generic encoder is only read).
 
-python -m training.tuned WEIGHTS BABE.jsonl models/sentences models/bias/tuned.onnx
+python -m training.tuned WEIGHTS BABE.jsonl models/en/sentences models/en/bias/tuned.onnx
 
 About five minutes on one core. The lower layers stay as they are, so what they give is worked out once.
 """

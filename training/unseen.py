@@ -1,6 +1,6 @@
 """What the tuned layers say of sentences they did not learn from.
 
-python -m training.unseen WEIGHTS BABE.jsonl models/sentences unseen.npz [SPLIT TURN]
+python -m training.unseen WEIGHTS BABE.jsonl models/en/sentences unseen.npz [SPLIT TURN]
 
 Writes the log-odds of every sentence, in the order of `read_labels`, once with its page and once with its
 group of outlets left out; about three minutes a turn, ten turns. With a split and a turn, only that one.

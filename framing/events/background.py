@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from framing import shipped
 from framing.errors import ModelError
 
 Floats = NDArray[np.float32]
-FOLDER = Path(__file__).resolve().parents[2] / "models" / "events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Background:
 
 
 @cache
-def load(folder: Path = FOLDER) -> Background:
+def load(folder: Path | None = None) -> Background:
     """Read the table `background.tsv`: a term, articles in 10,000 that hold it, capitals in 100 mentions.
 
     Raises:
         ModelError: the table is missing or damaged.
     """
-    path = folder / "background.tsv"
+    path = (folder or shipped.model("events")) / "background.tsv"
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
         rows = [line.split("\t") for line in lines if not line.startswith("#")]
@@ -44,5 +44,5 @@ def load(folder: Path = FOLDER) -> Background:
     except (OSError, ValueError) as exc:
         raise ModelError(
             f"{path}: the table of word frequencies cannot be read ({exc})",
-            hint="restore the folder models/events of this project",
+            hint="restore the folder models/en/events of this project",
         ) from exc

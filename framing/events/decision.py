@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from framing import shipped
 from framing.errors import ModelError
-from framing.events.background import FOLDER
 from framing.events.pairs import EVIDENCE
 
 Floats = NDArray[np.float64]
@@ -42,13 +42,13 @@ class Decision:
 
 
 @cache
-def load(folder: Path = FOLDER) -> Decision:
+def load(folder: Path | None = None) -> Decision:
     """Read `pair.json`.
 
     Raises:
         ModelError: the file is missing, damaged, or names evidence that this version does not measure.
     """
-    path = folder / "pair.json"
+    path = (folder or shipped.model("events")) / "pair.json"
     try:
         row = json.loads(path.read_text(encoding="utf-8"))
         decision = Decision(
@@ -66,4 +66,4 @@ def load(folder: Path = FOLDER) -> Decision:
     return decision
 
 
-_HINT = "restore the folder models/events of this project"
+_HINT = "restore the folder models/en/events of this project"
