@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 from framing.events.neighbours import Days
 
@@ -21,6 +23,7 @@ Floats = NDArray[np.float64]
 
 FLOOR = -7.0  # log-odds of a pair that was not compared
 CEILING = 6.0
+_ROUNDING = 1e-6  # averages are compared after additions
 
 
 @dataclass(slots=True)
@@ -57,6 +60,8 @@ def group(
         left, right, log_odds: shape (pairs,), the pairs that were compared.
         threshold: groups whose pairs have this log-odds on average, or more, are joined.
     """
+    likely = _likely(n, left, right, log_odds, when, threshold, max_gap_days)
+    left, right, log_odds = left[likely], right[likely], log_odds[likely]
     groups = _start(n, left, right, log_odds, when, max_gap_days)
     for a, links in groups.links.items():
         for b in links:
@@ -67,6 +72,19 @@ def group(
         if a in groups.members and b in groups.members and -value == round(groups.average(a, b), 9):
             _join(groups, a, b, threshold)
     return tuple(sorted(tuple(sorted(found)) for found in groups.members.values()))
+
+
+def _likely(
+    n: int, left: Ints, right: Ints, log_odds: Floats, when: Days, threshold: float, max_gap_days: int
+) -> NDArray[np.bool_]:
+    """Pairs whose ends a chain of pairs joins that may each be one group: no group reaches further.
+
+    Two groups are joined only where one of their pairs, at least, is as high as their average must be.
+    """
+    may = (log_odds >= threshold - _ROUNDING) & (when.gap(left, right) <= max_gap_days)
+    graph = coo_matrix((np.ones(int(may.sum()), np.int8), (left[may], right[may])), shape=(n, n))
+    chain = connected_components(graph, directed=False)[1]
+    return np.asarray(chain[left] == chain[right])
 
 
 def _start(n: int, left: Ints, right: Ints, log_odds: Floats, when: Days, max_gap_days: int) -> _Groups:
