@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.events.counting import Matrix, blocks
+from framing.events.counting import Matrix, blocks, distinct, only, rows_of
 from framing.events.engine import Run
 from framing.events.vectors import Vectors, unit
 from framing.records import Article
@@ -39,7 +39,7 @@ class Days:
     last: Ints
     known: NDArray[np.bool_]
 
-    def gap(self, left: Ints, right: Ints) -> Ints:
+    def gap(self, left: NDArray[np.integer], right: NDArray[np.integer]) -> Ints:
         """The least number of days between the articles of each pair."""
         apart = np.maximum(self.first[left] - self.last[right], self.first[right] - self.last[left])
         return np.asarray(np.maximum(apart, 0))
@@ -122,7 +122,7 @@ def _within_reach(rows: Matrix, held: Ints) -> Matrix:
     """The rows with their rarest terms, as many as REACH articles hold between them."""
     cost = held[rows.indices]
     lengths = np.diff(rows.indptr)
-    row = np.repeat(np.arange(rows.shape[0]), lengths)
+    row = rows_of(rows)
     if np.bincount(row, weights=cost, minlength=len(lengths)).max(initial=0) <= REACH:
         return rows
     order = np.lexsort((cost, row))
@@ -135,10 +135,9 @@ def _within_reach(rows: Matrix, held: Ints) -> Matrix:
 
 def _close(nearest: Matrix) -> Matrix:
     """Ones for the few nearest articles of each."""
-    order, rank = _ranked(nearest)
-    chosen = np.sort(order[rank < CLOSE])
-    row = np.repeat(np.arange(nearest.shape[0]), np.diff(nearest.indptr))[chosen]
-    return Matrix((np.ones(len(chosen), np.float32), (row, nearest.indices[chosen])), shape=nearest.shape)
+    found = only(nearest, _ranks(nearest) < CLOSE)
+    found.data = np.ones_like(found.data, np.float32)
+    return found
 
 
 def _telling(light: Matrix, close: Matrix) -> Matrix:
@@ -164,29 +163,26 @@ def _telling_days(weekdays: NDArray[np.float32], close: Matrix) -> NDArray[np.fl
     return np.asarray(weekdays * np.log((around + 1.5) / np.maximum(held, 1.0)), np.float32)
 
 
-def _ranked(matrix: Matrix) -> tuple[Ints, Ints]:
-    """Entries in order of row and size (0 or more; ties by column), and the rank of each in its row."""
-    orders = [np.zeros(0, np.int64)]
+def _ranks(matrix: Matrix) -> Ints:
+    """The rank of every entry in its row: 0 for the greatest (all are 0 or more; ties by column)."""
+    ranks = np.empty(len(matrix.data), np.int64)
     for rows in blocks(matrix.shape[0]):
         begin, end = matrix.indptr[rows.start], matrix.indptr[rows.stop]
-        row = np.repeat(np.arange(rows.stop - rows.start), np.diff(matrix.indptr[rows.start : rows.stop + 1]))
+        lengths = np.diff(matrix.indptr[rows.start : rows.stop + 1])
+        row = np.repeat(np.arange(len(lengths)), lengths)
         size = ~matrix.data[begin:end].astype(np.float32).view(np.uint32)
         # one number that sorts by row, falling size and place: sorting such is quickest
         keys = (row.astype(np.uint64) << np.uint64(57)) | (size.astype(np.uint64) << np.uint64(_PLACE))
         keys |= np.arange(len(row), dtype=np.uint64)
         keys.sort()
-        orders.append((keys & np.uint64((1 << _PLACE) - 1)).astype(np.int64) + begin)
-    order = np.concatenate(orders)
-    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    return order, np.arange(len(order)) - matrix.indptr[row]
+        order = (keys & np.uint64((1 << _PLACE) - 1)).astype(np.int64) + begin
+        ranks[order] = np.arange(begin, end) - matrix.indptr[rows.start : rows.stop][row]
+    return ranks
 
 
 def heaviest(matrix: Matrix, *, terms: int = HEAVY_TERMS) -> Matrix:
     """Each row with only its heaviest entries (in order of column), scaled to length 1 again."""
-    order, rank = _ranked(matrix)
-    kept = np.sort(order[rank < terms])
-    ends = np.concatenate(([0], np.cumsum(np.minimum(np.diff(matrix.indptr), terms))))
-    return unit(Matrix((matrix.data[kept], matrix.indices[kept], ends), shape=matrix.shape))
+    return unit(only(matrix, _ranks(matrix) < terms))
 
 
 def usual(nearest: Matrix) -> Floats:
@@ -194,14 +190,10 @@ def usual(nearest: Matrix) -> Floats:
 
     In a small corpus the farther half of the neighbours stands for them, steadied by USUAL.
     """
-    n = nearest.shape[0]
-    row = np.repeat(np.arange(n), np.diff(nearest.indptr))
-    order, rank = _ranked(nearest)
-    around = np.diff(nearest.indptr)
-    begin = np.clip(around // 2, 1, 10)
-    deep = rank >= begin[row[order]]
-    sums = np.bincount(row[order][deep], weights=nearest.data[order][deep], minlength=n)
-    counts = np.bincount(row[order][deep], minlength=n)
+    row, around = rows_of(nearest), np.diff(nearest.indptr)
+    deep = _ranks(nearest) >= np.clip(around // 2, 1, 10)[row]
+    sums = np.bincount(row[deep], weights=nearest.data[deep], minlength=len(around))
+    counts = np.bincount(row[deep], minlength=len(around))
     return np.asarray((sums + PRIOR_NEIGHBOURS * USUAL) / (counts + PRIOR_NEIGHBOURS))
 
 
@@ -212,17 +204,15 @@ def _season(when: Days, block: Ints) -> Ints:
 
 def candidates(found: Neighbours, when: Days, *, max_gap_days: int) -> tuple[Ints, Ints]:
     """Pairs that may be one event (left < right): near in words for one of the two, and near in time."""
-    n = found.nearest.shape[0]
-    coo = found.nearest.tocoo()
-    row, column, value = coo.row.astype(np.int64), coo.col.astype(np.int64), coo.data
-    near = when.gap(row, column) <= max_gap_days
-    row, column, value = row[near], column[near], value[near]
-    order = np.lexsort((column, -value, row))
-    starts = np.searchsorted(row[order], np.arange(n))
-    rank = np.arange(len(order)) - starts[row[order]]
-    chosen = order[rank < CANDIDATES]
-    left, right = np.minimum(row[chosen], column[chosen]), np.maximum(row[chosen], column[chosen])
-    keys = np.unique(left * n + right)
+    near = when.gap(rows_of(found.nearest), found.nearest.indices) <= max_gap_days
+    return first_pairs(only(found.nearest, near), CANDIDATES)
+
+
+def first_pairs(alike: Matrix, most: int) -> tuple[Ints, Ints]:
+    """Every article with the `most` that are most like it, as pairs (left < right), each once, in order."""
+    chosen = only(alike, _ranks(alike) < most)
+    row, column, n = rows_of(chosen), chosen.indices.astype(np.int64), alike.shape[0]
+    keys = distinct(np.minimum(row, column) * n + np.maximum(row, column))
     return keys // n, keys % n
 
 

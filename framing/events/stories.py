@@ -7,8 +7,9 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.events.counting import only, rows_of
 from framing.events.grouping import FLOOR, group
-from framing.events.neighbours import Days, Neighbours
+from framing.events.neighbours import Days, Neighbours, first_pairs
 from framing.events.pairs import Pairs
 
 Ints = NDArray[np.int64]
@@ -23,16 +24,9 @@ SAME_DATED_STORY = -2.0  # the same where the days of both are known to be near,
 
 def follow_ups(found: Neighbours, when: Days, event: Ints) -> tuple[Ints, Ints]:
     """Pairs of articles (left < right) of different events that may be of one story."""
-    coo = found.nearest.tocoo()
-    row, column, value = coo.row.astype(np.int64), coo.col.astype(np.int64), coo.data
-    kept = (event[row] != event[column]) & (value >= LEAST_ALIKE) & (when.gap(row, column) <= STORY_DAYS)
-    row, column, value = row[kept], column[kept], value[kept]
-    order = np.lexsort((column, -value, row))
-    starts = np.searchsorted(row[order], np.arange(len(event)))
-    chosen = order[np.arange(len(order)) - starts[row[order]] < FOLLOWERS]
-    left, right = np.minimum(row[chosen], column[chosen]), np.maximum(row[chosen], column[chosen])
-    keys = np.unique(left * len(event) + right)
-    return keys // len(event), keys % len(event)
+    row, column = rows_of(found.nearest), found.nearest.indices
+    near = (found.nearest.data >= LEAST_ALIKE) & (when.gap(row, column) <= STORY_DAYS)
+    return first_pairs(only(found.nearest, near & (event[row] != event[column])), FOLLOWERS)
 
 
 def link(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.events.background import Background
-from framing.events.counting import Keys, Matrix, blocks, counted_rows, frequencies, keyed, spread
+from framing.events.counting import Keys, Matrix, blocks, counted_rows, frequencies, keyed, only, spread
 from framing.events.runs import runs
 from framing.events.stream import Stream
 from framing.events.tokens import Flags, Ints
@@ -65,7 +65,7 @@ def vectors(stream: Stream, background: Background) -> Vectors:
         words=_weighted(whole, weight),
         lead=_weighted(lead, weight),
         title=_weighted(title, weight),
-        names=_weighted(_only(whole, is_name), weight),
+        names=_weighted(only(whole, is_name[whole.indices]), weight),
         runs=found,
         quotes=quotes,
         weekdays=_weekdays(stream, whole),
@@ -84,13 +84,6 @@ def _counts(stream: Stream, begin: Ints, end: Ints) -> Matrix:
         return keyed(row[counted], terms[counted])
 
     return counted_rows(len(stream), len(stream.vocabulary), keys)
-
-
-def _only(counts: Matrix, columns: Flags) -> Matrix:
-    """The entries in the chosen columns alone."""
-    chosen = columns[counts.indices]
-    ends = np.concatenate(([0], np.cumsum(chosen)))[counts.indptr]
-    return Matrix((counts.data[chosen], counts.indices[chosen], ends), shape=counts.shape)
 
 
 def _weighted(counts: Matrix, weight: Floats) -> Matrix:
