@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.events import tokens
+from framing.events.runs import runs
 from framing.events.stream import stream
 from framing.records import Article, LeftOut, Span
 
@@ -75,3 +76,23 @@ def test_the_headline_is_counted_and_what_is_left_out_is_not():
     found = stream([Article("a", None, None, "unknown", "Flood in Dale", text, left_out=(gap,))])
     spelt = [found.spelling[form] for form in found.forms]
     assert (spelt, found.title.tolist()) == (["Flood", "in", "Dale", "The", "river", "rose"], [3])
+
+
+@settings(max_examples=200)
+@given(st.lists(st.text("ab“”\n ", max_size=40), min_size=1, max_size=6))
+def test_runs_are_the_four_words_that_two_articles_hold(texts):
+    spaced = [" ".join(text) for text in texts]
+    words = stream([Article(f"a{n}", None, None, "unknown", "", text) for n, text in enumerate(spaced)])
+    held: list[dict[tuple[int, ...], bool]] = []  # every article's runs, and whether they are quoted
+    for begin, end in pairwise(words.starts.tolist()):
+        mine: dict[tuple[int, ...], bool] = {}
+        for at in range(begin, end - 3):
+            run = tuple(words.terms[words.forms[at : at + 4]].tolist())
+            mine[run] = mine.get(run, False) or bool(words.quoted[at : at + 4].all())
+        held.append(mine)
+    found, quoted = ((matrix @ matrix.T).toarray() for matrix in runs(words))
+    for one, other in product(range(len(held)), repeat=2):
+        shared = [run for run in held[one] if run in held[other]]
+        shared = [run for run in shared if sum(run in mine for mine in held) > 1]
+        assert found[one, other] == len(shared)
+        assert quoted[one, other] == sum(held[one][run] and held[other][run] for run in shared)

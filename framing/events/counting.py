@@ -43,6 +43,11 @@ def keyed(row: NDArray[np.integer], column: NDArray[np.integer]) -> Keys:
     return np.asarray((row.astype(np.uint64) << _BITS) | column.astype(np.uint64))
 
 
+def unkeyed(keys: Keys) -> tuple[Ints, Ints]:
+    """Row and column of every key."""
+    return (keys >> _BITS).astype(np.int64), (keys & _COLUMN).astype(np.int64)
+
+
 def counted_rows(n: int, columns: int, keys: Callable[[slice], Keys]) -> Matrix:
     """A matrix of how often each key is there, shape (n, columns).
 
@@ -54,8 +59,8 @@ def counted_rows(n: int, columns: int, keys: Callable[[slice], Keys]) -> Matrix:
         found = np.sort(keys(rows))
         first = np.flatnonzero(changes(found))
         data.append(np.diff(np.append(first, len(found))).astype(np.float32))
-        indices.append((found[first] & _COLUMN).astype(np.int32))
-        row = (found[first] >> _BITS).astype(np.int64)
+        row, column = unkeyed(found[first])
+        indices.append(column.astype(np.int32))
         ends.append(ends[-1][-1] + np.cumsum(np.bincount(row, minlength=rows.stop - rows.start)))
     return Matrix((np.concatenate(data), np.concatenate(indices), np.concatenate(ends)), shape=(n, columns))
 
