@@ -93,7 +93,7 @@ class Block:
 
     Attributes:
         hashes: shape (forms,), of every distinct form, in the order of first sight.
-        spelling: the same forms as written.
+        places: shape (forms, 2), where each of them first starts and ends in the text of the block.
         forms: shape (words,), number of each word's form, into `hashes`.
         quoted: shape (words,), True for words in quotation marks.
         lengths: shape (articles,), how many words each article has.
@@ -101,7 +101,7 @@ class Block:
     """
 
     hashes: Hashes
-    spelling: tuple[str, ...]
+    places: Ints
     forms: NDArray[np.int32]
     quoted: Flags
     lengths: Ints
@@ -119,9 +119,10 @@ def stream(articles: Sequence[Article], *, run: Run = map) -> Stream:
     numbers, spelling = tokens.Numbers(), list[str]()
     forms, quoted = [np.zeros(0, np.int32)], [np.zeros(0, np.bool_)]
     lengths, titles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for block in run(read_block, _blocks(articles)):
+    for read, block in zip(_blocks(articles), run(read_block, _blocks(articles)), strict=True):
         found, fresh = numbers.of(block.hashes)
-        spelling += [block.spelling[at] for at in fresh.tolist()]
+        text = _text([_kept(article) for article in read])
+        spelling += [text[start:end] for start, end in block.places[fresh].tolist()]
         forms.append(found[block.forms])
         quoted.append(block.quoted)
         lengths.append(block.lengths)
@@ -145,18 +146,16 @@ def stream(articles: Sequence[Article], *, run: Run = map) -> Stream:
 def read_block(articles: Sequence[Article]) -> Block:
     """Read the words of a few articles."""
     kept = [_kept(article) for article in articles]
-    text = "\n".join(part for part, _ in kept)
-    codes = tokens.codes(text)
+    codes = tokens.codes(_text(kept))
     begin, end = tokens.cut(codes)
     hashes = tokens.hashes(codes, begin, end)
     forms, fresh = tokens.Numbers().of(hashes)
-    places = zip((begin[fresh] - tokens.MARGIN).tolist(), (end[fresh] - tokens.MARGIN).tolist(), strict=True)
     bounds = np.cumsum([tokens.MARGIN] + [len(part) + 1 for part, _ in kept])
     first = np.searchsorted(begin, bounds)
     heads = np.array([head for _, head in kept], np.int64)
     return Block(
         hashes=hashes[fresh],
-        spelling=tuple(text[a:b] for a, b in places),
+        places=np.column_stack((begin[fresh], end[fresh])) - tokens.MARGIN,
         forms=forms,
         quoted=tokens.quoted(codes, begin),
         lengths=np.diff(first),
@@ -173,6 +172,10 @@ def _blocks(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
             start, size = at + 1, 0
     if start < len(articles):
         yield articles[start:]
+
+
+def _text(kept: Iterable[tuple[str, int]]) -> str:
+    return "\n".join(part for part, _ in kept)
 
 
 def _kept(article: Article) -> tuple[str, int]:
