@@ -99,6 +99,13 @@ def test_a_quotation_that_goes_on_belongs_to_its_speaker() -> None:
     ]
 
 
+def test_a_quotation_within_a_sentence_is_not_of_the_one_before() -> None:
+    text = "“We will fight,” Ana Lee said. When Tom Birk wrapped up — “I will win!” — the balloons fell."
+    contents = [[part.of(whole) for part in one.content] for whole, one in found(text)]
+    assert ["“We will fight,”"] in contents
+    assert ["“I will win!”"] in contents
+
+
 @pytest.mark.parametrize(
     ("text", "actors"),
     [

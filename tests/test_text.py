@@ -69,7 +69,16 @@ def test_hard_wrapped_text_is_parted_by_blank_lines_only():
         ('“We won," she said. "At last."', ["We won,", "At last."]),
         ('“We "won" it,” she said', ['We "won" it,']),
         ("A wall of 5' 11'' stands.", []),
-        ("''It goes on", []),
+        ("''It goes on", ["It goes on"]),
+        ("It goes ''on", []),
+        ('"He went,” she said. "He did.”', ["He went,", "He did."]),
+        ('“He went" she said. “He did.”', ["He went", "He did."]),
+        ("“He went,“ she said. “He did.”", ["He went,", "He did."]),
+        ('"He said “yes” and left," she said.', ["He said “yes” and left,"]),
+        ('"They cried "stop" and left," she said.', ['They cried "stop" and left,']),
+        ('"We won, "he said.', ["We won, "]),
+        ("”We won,” he said.", ["We won,"]),
+        ("“ We won,” he said.", [" We won,"]),
     ],
 )
 def test_quotations(text, expected):

@@ -72,6 +72,7 @@ def link(line: Sequence[Token], labels: Sequence[str]) -> tuple[Found, ...]:
         if one.what == "S" and at is not None:
             speakers[at].append(one)
         elif one.what == "C":
+            at = _following(line, cues, one, at)
             at = _quoting(line, cues, contents, one, at)
             if at is not None and _belongs(line, cues[at], contents[at], one):
                 contents[at].append(one)
@@ -83,8 +84,27 @@ def link(line: Sequence[Token], labels: Sequence[str]) -> tuple[Found, ...]:
         for number, cue in enumerate(cues)
         if contents[number]
     ]
-    linked += [(one.first, _found(line, [one], [], [])) for one in loose]
+    linked += [(run[0].first, _found(line, run, [], [])) for run in _runs(line, loose)]
     return tuple(one for _, one in sorted(linked, key=lambda pair: pair[0]))
+
+
+def _following(
+    line: Sequence[Token], cues: Sequence[Segment], one: Segment, nearest: int | None
+) -> int | None:
+    """The cue right behind a quotation that opens its sentence (“So,” he said), whatever side was marked."""
+    if nearest is None or one.side == "R" or not _is_quotation(line, one):
+        return nearest
+    sentence = line[one.first].sentence
+    if line[one.first - 1].sentence == sentence or line[cues[nearest].first].sentence == sentence:
+        return nearest
+    behind = next((n for n, cue in enumerate(cues) if cue.first > one.last), None)
+    if behind is None or line[cues[behind].first].sentence != line[one.last].sentence:
+        return nearest
+    return behind
+
+
+def _after(cue: Segment, one: Segment) -> bool:
+    return cue.first > one.last
 
 
 def _quoting(
@@ -95,7 +115,7 @@ def _quoting(
     nearest: int | None,
 ) -> int | None:
     """The cue that a quotation in a later sentence goes on from: the last one there that quotes."""
-    if nearest is None or one.side == "R" or line[one.first].text not in _OPENING:
+    if nearest is None or _after(cues[nearest], one) or not _opens(line, one):
         return nearest
     sentence = line[cues[nearest].first].sentence
     if line[one.first].sentence == sentence:
@@ -110,9 +130,9 @@ def _quoting(
 
 def _belongs(line: Sequence[Token], cue: Segment, parts: Sequence[Segment], one: Segment) -> bool:
     """Whether a content goes with a cue and its parts: in a later sentence only a quotation going on does."""
-    if one.side == "R":
+    if _after(cue, one):
         return True
-    opens = line[one.first].text in _OPENING
+    opens = _opens(line, one)
     if parts and not opens and _is_quotation(line, parts[0]):
         return False
     last = line[max([cue.last, *(part.last for part in parts)])].sentence
@@ -121,11 +141,29 @@ def _belongs(line: Sequence[Token], cue: Segment, parts: Sequence[Segment], one:
         return True
     if line[one.first - 1].text == ":" and one.first - 1 != cue.last:
         return False
+    if parts and line[one.first - 1].sentence == sentence:
+        return False  # what stands before it in its sentence says whose it is
     return sentence == last + 1 and (opens or not parts)
 
 
+def _runs(line: Sequence[Token], loose: Sequence[Segment]) -> list[list[Segment]]:
+    """Contents without a cue, those together that are quotations which follow each other without a word."""
+    runs: list[list[Segment]] = []
+    for one in loose:
+        before = runs[-1][-1] if runs else None
+        if before and before.last + 1 == one.first and all(_opens(line, part) for part in (before, one)):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _opens(line: Sequence[Token], part: Segment) -> bool:
+    return line[part.first].text in _OPENING
+
+
 def _is_quotation(line: Sequence[Token], part: Segment) -> bool:
-    return line[part.first].text in _OPENING and line[part.last].text in _CLOSING
+    return _opens(line, part) and line[part.last].text in _CLOSING
 
 
 def _nearest(cues: Sequence[Segment], one: Segment) -> int | None:

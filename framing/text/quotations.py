@@ -8,19 +8,11 @@ from framing.records import Quote, Span
 
 # Two single marks stand for a double one in wires and typescripts; three are a single one within a double.
 _MARK = re.compile(r"``|''|‘‘|’’|[“”«»„‘’\"']")
-_CLOSES = {
-    "“": ("”",),
-    "«": ("»",),
-    "„": ("“", "”"),
-    "‘": ("’",),
-    '"': ('"', "''"),
-    "'": ("'",),
-    "''": ("''", '"', "”"),
-    "``": ("''", '"', "”", "’’"),
-    "‘‘": ("’’", "''", "”"),
-}
-_MIXED = ('"', "''")  # what closes a curly mark that nothing of its kind closes
 _SINGLE = "'‘"
+_OPENS = frozenset(("“", "„", '"', "''", "``", "‘‘", "”", "«", *_SINGLE))
+_DOUBLE = frozenset(("“", "„", "”", '"', "''", "``", "‘‘", "’’"))
+_CLOSES = {"«": "»", "‘": "’", "'": "'"}
+_ALIKE = frozenset(('"', "''"))  # the same mark opens and closes
 _CURLY = "“«„"
 # A quotation may run on over paragraphs that each open with a mark and do not close it; without that sign
 # an open mark ends with its paragraph.
@@ -63,13 +55,17 @@ def _in_paragraph(text: str, paragraph: Span, marks: list[Span], opens_next: str
     while at < len(marks):
         opened, mark = marks[at], marks[at].of(text)
         at += 1
-        if mark not in _CLOSES or not _can_open(text, opened, paragraph):
+        if mark not in _OPENS or not _can_open(text, opened, paragraph):
             continue
         closed = _closing(text, mark, marks[at:], paragraph)
         if closed is not None and closed.start > opened.end:
             found.append(Quote(Span(opened.start, closed.end), Span(opened.end, closed.start)))
             at = marks.index(closed) + 1
-        elif closed is None and mark not in _SINGLE and _runs_on(text, mark, marks[at:], opens_next):
+        elif (
+            closed is None
+            and mark not in _SINGLE
+            and _runs_on(text, opened, paragraph, marks[at:], opens_next)
+        ):
             whole = Span(opened.start, paragraph.end)
             found.append(Quote(whole, Span(opened.end, paragraph.end), closed=False))
             break
@@ -79,23 +75,38 @@ def _in_paragraph(text: str, paragraph: Span, marks: list[Span], opens_next: str
 def _can_open(text: str, mark: Span, paragraph: Span) -> bool:
     before = text[mark.start - 1] if mark.start > paragraph.start else " "
     after = text[mark.end] if mark.end < paragraph.end else " "
+    if mark.of(text) in ("“", "«", "„", "``", "‘‘"):
+        return not after.isspace() or (before.isspace() and mark.end < paragraph.end)
     if after.isspace():
         return False
-    if mark.of(text) in ("“", "«", "„", "``", "‘‘"):
-        return True
+    if mark.of(text) == "”":  # typed the wrong way round
+        return before.isspace() and _WORDLIKE.match(after) is not None
     # "dogs' tails" and "it's" open nothing; "(‘yes’)" and "—'no'" do.
     return not (_WORDLIKE.match(before) or before in ".,!?%")
 
 
 def _closing(text: str, mark: str, later: list[Span], paragraph: Span) -> Span | None:
-    """The mark that closes one, of its own kind if there is any: “so" is closed as well."""
-    closers = _CLOSES[mark]
-    if mark in ("“", "„") and not any(one.of(text) in closers for one in later):
-        closers, later = _MIXED, [one for one in later if not _can_open(text, one, paragraph)]
+    if mark in _CLOSES:
+        return _closing_alike(text, mark, later, paragraph)
+    doubles = [one for one in later if one.of(text) in _DOUBLE]
+    depth = 0
+    for one in doubles:
+        # Where a mark stands says more than which it is: “so" is closed as well, and “so“ too.
+        if one.of(text) not in ("”", "’’") and _can_open(text, one, paragraph):
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            return one
+    return next((one for one in doubles if mark in _ALIKE and one.of(text) in _ALIKE), None)
+
+
+def _closing_alike(text: str, mark: str, later: list[Span], paragraph: Span) -> Span | None:
+    """The mark that closes a single one or an angular one, of its own kind."""
     depth = 0
     for one in later:
         here = one.of(text)
-        if here not in closers:
+        if here != _CLOSES[mark]:
             depth += here == mark
         elif mark in _SINGLE and not _can_close_single(text, one.start, paragraph):
             continue
@@ -118,8 +129,14 @@ def _can_close_single(text: str, at: int, paragraph: Span) -> bool:
     return True
 
 
-def _runs_on(text: str, mark: str, later: list[Span], opens_next: str) -> bool:
-    """An open mark quotes to the end of its paragraph when the next one opens again, or nothing closes it."""
-    if opens_next in _CLOSES and opens_next not in _SINGLE:
+def _runs_on(text: str, opened: Span, paragraph: Span, later: list[Span], opens_next: str) -> bool:
+    """Whether an open mark quotes to the end of its paragraph.
+
+    It does when the next paragraph opens again, or when no double mark follows that could have closed it and
+    it is one that cannot close, or leads its paragraph.
+    """
+    if opens_next in _OPENS and opens_next not in _SINGLE:
         return True
-    return mark in _CURLY and not any(one.of(text) in _CLOSES[mark] for one in later)
+    if any(one.of(text) in _DOUBLE or one.of(text) == "»" for one in later):
+        return False
+    return opened.of(text) in _CURLY or opened.start == paragraph.start
