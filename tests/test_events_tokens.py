@@ -96,3 +96,9 @@ def test_runs_are_the_four_words_that_two_articles_hold(texts):
         shared = [run for run in shared if sum(run in mine for mine in held) > 1]
         assert found[one, other] == len(shared)
         assert quoted[one, other] == sum(held[one][run] and held[other][run] for run in shared)
+
+
+@given(st.lists(st.integers(0, 12)))
+def test_the_first_place_of_each_hash_is_found(batch):
+    found = tokens.first_places(np.array(batch, np.uint64) << np.uint64(50))
+    assert found.tolist() == [batch.index(key) for key in batch]

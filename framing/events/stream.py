@@ -149,7 +149,7 @@ def read_block(articles: Sequence[Article]) -> Block:
     codes = tokens.codes(_text(kept))
     begin, end = tokens.cut(codes)
     hashes = tokens.hashes(codes, begin, end)
-    forms, fresh = tokens.Numbers().of(hashes)
+    fresh, forms = tokens.numbered(hashes)
     bounds = np.cumsum([tokens.MARGIN] + [len(part) + 1 for part, _ in kept])
     first = np.searchsorted(begin, bounds)
     heads = np.array([head for _, head in kept], np.int64)

@@ -105,7 +105,36 @@ def quoted(text: Codes, words: Ints) -> Flags:
     straight = np.cumsum(mark == ord('"'))
     inside = ((opened > closed) & (opened >= line)) | ((straight - straight[line]) % 2 == 1)
     # the text begins with a line break: every word has a mark before it
-    return np.asarray(inside[np.searchsorted(at, words) - 1])
+    return np.repeat(inside, np.diff(np.searchsorted(words, at), append=len(words)))
+
+
+def first_places(found: Hashes) -> Ints:
+    """For every hash the position of the first one that is equal to it.
+
+    In a table without order the first hash takes a slot; those that meet another one there try again.
+
+    >>> first_places(np.array([7, 9, 7, 8, 9], np.uint64)).tolist()
+    [0, 1, 0, 3, 1]
+    """
+    places, pending = np.arange(len(found)), np.arange(len(found))
+    bits = max(len(found), 1).bit_length() + 1
+    table, mixed = np.empty(1 << bits, np.int64), found
+    while len(pending):
+        mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(_BASE)
+        slots = mixed >> np.uint64(64 - bits)
+        table[slots[::-1]] = pending[::-1]  # the last one that is written stays: the first
+        holder = table[slots]
+        same = found[holder] == found[pending]
+        places[pending[same]] = holder[same]
+        pending, mixed = pending[~same], mixed[~same]
+    return places
+
+
+def numbered(found: Hashes) -> tuple[Ints, NDArray[np.int32]]:
+    """Where each distinct hash stands first, and for every hash which of them it is."""
+    places = first_places(found)
+    first = places == np.arange(len(found))
+    return np.flatnonzero(first), (np.cumsum(first, dtype=np.int32) - np.int32(1))[places]
 
 
 class Numbers:
@@ -126,16 +155,14 @@ class Numbers:
         missing = np.flatnonzero(numbers < 0)
         if not len(missing):
             return numbers, missing
-        fresh, first, back = np.unique(found[missing], return_index=True, return_inverse=True)
-        order = np.argsort(first, kind="stable")
-        given = np.empty(len(fresh), np.int32)
-        given[order] = np.arange(self._count, self._count + len(fresh), dtype=np.int32)
-        numbers[missing] = given[back]
+        fresh, which = numbered(found[missing])
+        numbers[missing] = self._count + which
+        given = np.arange(self._count, self._count + len(fresh), dtype=np.int32)
         self._count += len(fresh)
         if self._count * 2 > len(self._keys):
             self._grow()
-        self._insert(fresh, given)
-        return numbers, missing[first[order]]
+        self._insert(found[missing[fresh]], given)
+        return numbers, missing[fresh]
 
     def _slots(self, found: Hashes) -> Ints:
         mixed = (found ^ (found >> np.uint64(29))) * np.uint64(_BASE)
