@@ -307,12 +307,14 @@ def _report(task: _Task) -> EventReport:
 
     readings = [read(article) for article in task.articles]
     model = classifier_of(task.config, fast=True)
+    voices = {reading.article.id: attribution.voices(reading) for reading in readings}
     return report.assemble(
         task.event,
         task.story,
         readings,
         signs={reading.article.id: features.measure(reading) for reading in readings},
-        attributions={reading.article.id: attribution.find(reading) for reading in readings},
+        attributions={name: each.attributions for name, each in voices.items()},
+        named={name: each.named for name, each in voices.items()},
         verdicts={reading.article.id: _verdicts(reading, model) for reading in readings},
         comparison=compare.compare(
             task.event, readings, copies=task.copies, same_statement=task.config.same_statement

@@ -232,6 +232,23 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """One place where an article names somebody; `actor` is who that is: the fullest name it has for them."""
+
+    span: Span
+    actor: str
+    kind: SpeakerType
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Whom an article names, and whom it has say what; both in order of place."""
+
+    named: tuple[Named, ...]
+    attributions: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the classifier says of one sentence.
 

@@ -14,7 +14,7 @@ from framing.attribution.repair import sure_forms, whole_quotations
 from framing.attribution.roles import stated_roles
 from framing.attribution.speakers import Actors, actors, speaker
 from framing.attribution.tokens import tokens
-from framing.records import Attribution, QuoteKind, Span
+from framing.records import Attribution, Named, QuoteKind, Span, Voices
 from framing.text import Reading
 
 
@@ -34,6 +34,15 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
     Ana Lee doubting indirect ['that the bridge is safe']
     Ana Lee neutral direct ['“It will hold,”']
     """
+    return voices(reading).attributions
+
+
+def voices(reading: Reading) -> Voices:
+    """Whom an article names, and its attributions; `find` is this without the names.
+
+    Raises:
+        ModelError: the tagger that ships with the package is not there.
+    """
     line = tokens(reading)
     tags = tagger.tag(tagger.load(), reading, line)
     headline = bool(reading.article.title.strip())
@@ -49,7 +58,10 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
     roles = stated_roles(
         reading.text, [one for one in known.mentions if one[0].start >= reading.article.body_start]
     )
-    return tuple(_attribution(reading, known, quoted, roles, found) for found in link(line, labels))
+    return Voices(
+        tuple(Named(*mention) for mention in known.mentions),
+        tuple(_attribution(reading, known, quoted, roles, found) for found in link(line, labels)),
+    )
 
 
 def _attribution(

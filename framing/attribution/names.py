@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from framing.attribution.tokens import Token
@@ -29,7 +30,7 @@ _PLURAL_PLACES = frozenset(
     "athens brussels states emirates laos barbados angeles vegas orleans bahamas nations".split()
 )
 _PARTICLES = frozenset("de la del van von der den bin al el da di du le ibn ben dos das".split())
-_ORGANISATION = frozenset(
+BODIES = frozenset(
     "administration agency alliance army assembly association authority bank board bureau cabinet "
     "campaign caucus cell center centre church club coalition college commission committee company "
     "conference congress corp corporation council court courts department directorate embassy "
@@ -93,8 +94,8 @@ def names(line: Sequence[Token], entities: Sequence[int] = ()) -> Iterator[Name]
             at += 1
             continue
         for start, stop in _without_titles(line, at, end):
-            first, last = _trimmed(line, start, stop, entities)
-            yield _name(line, first, last, entities)
+            for first, last in _trimmed(line, start, stop, entities):
+                yield _name(line, first, last, entities)
         at = end
 
 
@@ -129,22 +130,27 @@ def _without_titles(line: Sequence[Token], start: int, end: int) -> Iterator[tup
         yield last, end
 
 
-def _trimmed(line: Sequence[Token], start: int, end: int, entities: Sequence[int]) -> tuple[int, int]:
-    """Without words that are no part of the name: "War Pete Hegseth", or in a headline "Mexico Rejects"."""
-    inside = [at for at in range(start, end) if entities and entities[at] != NO_ENTITY]
-    if not inside:
-        return start, end
-    if line[start].sentence == 0:
-        return inside[0], inside[-1] + 1
-    if entities[end - 1] == PERSON:
-        while start < end - 2 and entities[start] != PERSON:
+def _trimmed(
+    line: Sequence[Token], start: int, end: int, entities: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Without words that are no part of the name: "War Pete Hegseth"; the names of a headline, one by one."""
+    if not any(entities[start:end]):
+        yield start, end
+    elif line[start].sentence == 0:
+        inside = [entities[at] != NO_ENTITY or line[at].text == "." for at in range(start, end)]  # "J."
+        for named, run in groupby(range(start, end), key=lambda at: inside[at - start]):
+            if named:
+                places = list(run)
+                yield places[0], places[-1] + 1
+    else:
+        while entities[end - 1] == PERSON and start < end - 2 and entities[start] != PERSON:
             start += 1
-    return start, end
+        yield start, end
 
 
 def _names_a_body(line: Sequence[Token], at: int, end: int) -> bool:
     """True for the first word of "State Department" or "Republican National Committee"."""
-    return any(token.text.lower() in _ORGANISATION for token in line[at + 1 : end])
+    return any(token.text.lower() in BODIES for token in line[at + 1 : end])
 
 
 def _name(line: Sequence[Token], start: int, end: int, entities: Sequence[int]) -> Name:
@@ -162,7 +168,7 @@ def _kind(words: tuple[str, ...], title: str, entities: Sequence[int]) -> NameKi
     kind = max(sorted(set(known)), key=known.count) if known else NO_ENTITY
     if lowers[-1] in _MEDIA and (kind != PERSON or len(words) > 2):
         return "medium"
-    if any(word in _ORGANISATION for word in lowers):
+    if any(word in BODIES for word in lowers):
         return "organisation"
     if title in _SURE_TITLES or kind == PERSON:
         return "person"

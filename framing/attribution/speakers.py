@@ -358,7 +358,7 @@ def _named(known: Actors, span: Span, low: str) -> Speaker | None:
         before, after = low[: at.start - span.start], low[at.end - span.start :]
         if not before and any(low[: len(at)] in nouns for nouns, _ in _TYPES):
             continue  # "Critics said": a capital of the sentence's, not of a name
-        if re.match(r"(?:'s|')\s", after) or _is_common(after):
+        if re.match(r"(?:'s|')\s", after) or is_common(after):
             continue
         if _INSIDE.search(before) and not _APPOSITION.search(before):
             continue
@@ -366,7 +366,7 @@ def _named(known: Actors, span: Span, low: str) -> Speaker | None:
     return min(fits, key=lambda fit: fit[:2])[2] if fits else None
 
 
-def _is_common(after: str) -> bool:
+def is_common(after: str) -> bool:
     """True when a common noun follows that the name only describes: "Trump aides", "Lee's lawyer"."""
     word = re.match(r"(?:'s?)?\s+(?:[\w-]+\s+){0,2}?([\w-]+)(?=$|\s(?:for|of|in|who)\b|,)", after)
     return word is not None and any(word.group(1) in nouns for nouns, _ in _TYPES)

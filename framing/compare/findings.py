@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from framing.compare.actors import Actor, ActorIn, Naming
+from framing.compare.actors import Actor, ActorIn
 from framing.compare.keyness import Keyword
+from framing.compare.naming import Naming
 from framing.compare.numbers import Disagreement, NumberAt
 from framing.compare.variants import stem
 from framing.compare.weights import LIGHT, STOP

@@ -25,6 +25,7 @@ from framing.records import (
     Discovery,
     Event,
     Evidence,
+    Named,
     Signs,
     Span,
     Story,
@@ -57,6 +58,7 @@ def assemble(
     comparison: Comparison,
     copies: Sequence[Copy] = (),
     *,
+    named: Mapping[str, Sequence[Named]] | None = None,
     shown: Sequence[SignText] | None = None,
     findings: Sequence[Finding] | None = None,
 ) -> EventReport:
@@ -67,6 +69,7 @@ def assemble(
         readings: one for every article of the event, in any order.
         signs, attributions, verdicts: by article id; an article may be absent.
         copies: those among other articles are passed over.
+        named: by article id, who is named where; without it nobody is said to be called anything.
         shown: the framing signs in the order of the page; those of the package without it.
         findings: plain sentences to open the page with, instead of those found here.
 
@@ -88,7 +91,7 @@ def assemble(
         voices=voices(views),
     )
     differing, tested = signs_apart(report, kinds)
-    compared = worded(event, views, ordered, comparison, own_copies)
+    compared = worded(event, views, ordered, comparison, own_copies, named or {})
     report = replace(
         report,
         apart=differing,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from framing.compare.actors import Actor, Naming, actors
+from framing.compare.actors import Actor, actors
 from framing.compare.findings import CompareFinding, findings
 from framing.compare.keyness import Keyword, keywords
+from framing.compare.naming import Naming
 from framing.compare.numbers import Disagreement, disagreements
 from framing.compare.wording import Difference, differences
-from framing.records import Attribution, Comparison, Copy, Event, Span
+from framing.records import Attribution, Comparison, Copy, Event, Named, Span
 from framing.report.places import sentence_place
 from framing.text import Reading
 from framing.views import (
@@ -49,13 +50,14 @@ def worded(
     readings: Sequence[Reading],
     comparison: Comparison,
     copies: Sequence[Copy],
+    named: Mapping[str, Sequence[Named]],
 ) -> Worded:
     """The same fact in other words, numbers that disagree, over-used terms, actors, and what stands out."""
     given = {view.article.id: view.attributions for view in views}
     apart, other = disagreements(readings, comparison), differences(readings, comparison)
     first = {view.account: view.article.id for view in reversed(views)}
     used = keywords([reading for reading in readings if reading.article.id in first.values()])
-    named = actors(readings, given)
+    found = actors(readings, named)
     # What only one leaves out is said elsewhere, by a stricter rule.
     told = findings(
         event,
@@ -64,14 +66,14 @@ def worded(
         disagreements=apart,
         differences=[each for each in other if each.kind != "reporting verb" or _cues(each, given)],
         keywords=used,
-        actors=named,
+        actors=found,
         copies=copies,
     )
     return Worded(
         _wordings(views, other),
         _numbers(views, apart),
         _terms(views, used),
-        _actors(views, named),
+        _actors(views, found),
         tuple(_finding(views, each) for each in told[:_MOST_FOUND]),
     )
 
@@ -110,7 +112,7 @@ def _numbers(views: Sequence[ArticleView], apart: Sequence[Disagreement]) -> tup
     )
 
 
-def _actors(views: Sequence[ArticleView], named: Sequence[Actor]) -> tuple[NamedActor, ...]:
+def _actors(views: Sequence[ArticleView], found: Sequence[Actor]) -> tuple[NamedActor, ...]:
     number = {view.article.id: view.number for view in views}
     return tuple(
         NamedActor(
@@ -128,7 +130,7 @@ def _actors(views: Sequence[ArticleView], named: Sequence[Actor]) -> tuple[Named
                 )
             ),
         )
-        for each in named
+        for each in found
     )
 
 

@@ -1,0 +1,195 @@
+"""A name or noun in its clause: the phrase around it, what describes it, whether it acts or is acted upon.
+
+By capitals and neighbouring words alone: what is unsure is neither role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from framing.compare.weights import STOP
+from framing.features import passives
+from framing.lexicons import load
+from framing.lexicons.inflection import irregular
+from framing.records import Span, Word
+from framing.text import Reading
+
+Role = Literal["agent", "object", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One place where an article names an actor.
+
+    `span` is the whole phrase with title and adjectives, `head` the name or noun alone, `described` what
+    stands behind it between commas (None without it). `marked`: the noun takes a side. `role` tells whether
+    the actor does something there, or something is done to it.
+    """
+
+    sentence: int
+    span: Span
+    head: Span
+    before: tuple[str, ...] = ()
+    described: Span | None = None
+    marked: bool = False
+    quoted: bool = False
+    role: Role = "other"
+
+
+class Lines:
+    """An article's words by sentence, and where its passives without an agent begin."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.text = reading, reading.text
+        self.passive = {found.span.start for found in passives.find(reading)}
+
+    def __iter__(self) -> Iterator[tuple[int, Sequence[Word]]]:
+        for sentence, line in zip(self.reading.sentences, self.reading.words, strict=True):
+            yield sentence.index, line
+
+    def touch(self, line: Sequence[Word], one: int) -> bool:
+        """Nothing but white space stands between a word and the next, or the full stop of "Mr."."""
+        if one + 1 >= len(line):
+            return False
+        between = self.text[line[one].span.end : line[one + 1].span.start]
+        return between.isspace() or (between == ". " and line[one].lower in TITLES)
+
+    def headline(self, line: Sequence[Word]) -> bool:
+        return line[0].span.start < self.reading.article.body_start
+
+    def capital(self, word: Word) -> bool:
+        return self.text[word.span.start].isupper()
+
+
+TITLES = frozenset(
+    "mr mrs ms dr sir lord lady president senator sen governor gov representative rep congressman minister "
+    "secretary mayor judge justice professor captain chief prime deputy sheriff chancellor speaker gran "
+    "attorney general".split()
+)
+_NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozens hundreds".split())
+_DETERMINERS = frozenset("a an the his her its their our my this that these those no some any all".split())
+_BE = frozenset("was were been being is are be".split())
+_HELPERS = frozenset("had has have did do does will would could can may might must should not also".split())
+_MOST_BEFORE = 3  # words that describe, before a noun
+
+
+def naming(
+    at: Lines, index: int, line: Sequence[Word], first: int, end: int, *, alone: bool = False
+) -> Naming:
+    """The phrase around the words `first` to `end` of a sentence; `alone`: those words, in no role."""
+    start = first if alone else _start(at, line, first)
+    head = Span(line[first].span.start, line[end - 1].span.end)
+    tail = re.compile(r", ((?:the|a|an|who|whose) [^,.;:“”\"\n]{3,80})[,.]").match(at.text, head.end)
+    return Naming(
+        sentence=index,
+        span=Span(line[start].span.start, head.end),
+        head=head,
+        before=tuple(word.lower for word in line[start:first]),
+        described=Span(*tail.span(1)) if tail and not alone else None,
+        quoted=at.reading.is_quoted(head),
+        role="other" if alone else _role(at, line, start, end),
+    )
+
+
+def _start(at: Lines, line: Sequence[Word], first: int) -> int:
+    """Where the words that describe a noun begin; nothing is taken that may be a verb."""
+    start = first
+    if at.headline(line):  # in which any word may have a capital: titles alone
+        while start and line[start - 1].lower in TITLES and at.touch(line, start - 1):
+            start -= 1
+        return start
+    while start and first - start < _MOST_BEFORE and at.touch(line, start - 1):
+        low = line[start - 1].lower
+        title = low in TITLES
+        if (
+            (low in STOP and not title)
+            or low in _NOT_BEFORE
+            or low.endswith(("'s", "n't", "ly"))
+            or not low[0].isalpha()
+        ):
+            break
+        plural = (
+            low.endswith("s") and not low.endswith(("ous", "ss", "less")) and not at.capital(line[start - 1])
+        )
+        if low.startswith("year-") or (plural and not title):
+            break
+        if _finite(low) or low.endswith("ing"):
+            before = line[start - 2].lower if start > 1 and at.touch(line, start - 2) else ""
+            return start - 1 if start == 1 or before in _BEFORE_ADJECTIVES else start
+        start -= 1
+    verb = start < first and start and at.touch(line, start - 1) and line[start - 1].lower in _BEFORE_VERBS
+    return start + 1 if verb else start
+
+
+_NOT_BEFORE = _NUMBERS | frozenset(
+    "later earlier ago last next year night nightfall today yesterday tomorrow including during following "
+    "according despite unlike like million".split()
+)
+_BEFORE_ADJECTIVES = frozenset("the a an as and his her their its some".split())
+_BEFORE_VERBS = frozenset(
+    "to not may can could would will should must they we i you who didn't don't".split()
+)
+
+
+@cache
+def _finite(low: str) -> bool:
+    return (
+        low.endswith("ed")
+        or any(low in past for past in irregular().values())
+        or (low,) in load("reporting").by_form
+    )
+
+
+def _role(at: Lines, line: Sequence[Word], start: int, end: int) -> Role:
+    left = start - 1
+    while left >= 0 and (line[left].lower in _DETERMINERS | _NUMBERS or line[left].lower[0].isdigit()):
+        left -= 1
+    before = line[left].lower if left >= 0 and at.touch(line, left) else ""
+    if line[end - 1].lower.endswith(("'s", "s'")):
+        return "other"
+    if before == "by":
+        return "agent" if left and _finite(line[left - 1].lower) else "other"
+    if before in STOP - _HELPERS - _SAID and before not in _CONJUNCTIONS:
+        return "other"
+    if before and _finite(before) and before not in _BE and (before,) not in load("reporting").by_form:
+        return "object"
+    role = _as_subject(at, line, end) if at.touch(line, end - 1) else "other"
+    return "agent" if role == "other" and before in _SAID else role
+
+
+_CONJUNCTIONS = frozenset("and but that as when while after before".split())
+_SAID = frozenset("said says added wrote insisted warned".split())
+
+
+def _as_subject(at: Lines, line: Sequence[Word], place: int) -> Role:
+    """The verb right behind a noun tells: acts, or (in a passive) is acted upon."""
+    helped, be = False, False
+    while place < len(line) and (line[place].lower in _HELPERS | _BE or line[place].lower.endswith("ly")):
+        if line[place].span.start in at.passive:
+            return "object"
+        helped = helped or line[place].lower in _HELPERS
+        be = be or line[place].lower in _BE
+        place += 1
+    if place >= len(line):
+        return "other"
+    low, after = line[place].lower, line[place + 1].lower if at.touch(line, place) else ""
+    if be:
+        if _finite(low):
+            return "object"
+        return "agent" if low.endswith("ing") else "other"
+    if (low,) in load("reporting").by_form:
+        return "agent"
+    # "Protesters arrested on Sunday": without an object it may be a passive cut short.
+    ends = not after or after in ("by", "on", "in", "at", "during", "after", "for", "with", "of")
+    return "agent" if helped or (_finite(low) and not ends) else "other"
+
+
+def modifies(at: Lines, line: Sequence[Word], place: int) -> bool:
+    """ "Police chief", "flood defences", "Judge Stroud": the next word is the noun."""
+    after = line[place + 1].lower
+    verb = after in _HELPERS or after in _BE or _finite(after)
+    return not (line[place].lower.endswith("s") or after in STOP or verb)
