@@ -258,6 +258,7 @@ def compare(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
 )
 @click.option("--labels", "known", help="The labels to expect, as in conflict,economy; others are slips.")
 @click.option("--licence", default="not stated", help="What the card says of the labels' licence.")
+@click.option("--language", default="en", show_default=True, help="Whose word lists and encoder are used.")
 @click.option(
     "--fast", is_flag=True, help="Words alone, without sentence vectors: quicker, less often right."
 )
@@ -269,6 +270,7 @@ def train(
     annotators: tuple[str, ...],
     known: str | None,
     licence: str,
+    language: str,
     fast: bool,
 ) -> None:
     """Train the classifier on labelled sentences; writes a model and its card.
@@ -286,6 +288,7 @@ def train(
             annotators=annotators,
             known=tuple(name.strip().lower() for name in (known or "").split(",") if name.strip()),
             licence=licence,
+            language=language,
             fast=fast,
             progress=lambda done, total, what: progress(what, done, total),
         )

@@ -15,7 +15,7 @@ from framing.errors import ConfigError
 class Config:
     """Every setting, with its default.
 
-    language: the language whose lexicons and models are used; articles in others are set aside.
+    language: the code of the language whose lexicons and models are used; articles in others are set aside.
     max_file_mb: what must be held whole, or unpacks to more, is set aside; rows and records are read one at a
         time, from files of any size.
     max_article_mb: a larger page, text, line, row or record is set aside.

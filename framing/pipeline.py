@@ -16,7 +16,8 @@ from typing import IO, TYPE_CHECKING, TypedDict, TypeVar
 
 from framing import attribution, classifier, compare, corpus, events, features
 from framing.config import Config
-from framing.errors import ModelError
+from framing.errors import ConfigError, ModelError
+from framing.lexicons.languages import supported
 from framing.records import (
     Article,
     Comparison,
@@ -48,10 +49,11 @@ def load(
     """Read every article under the paths; what cannot be read is set aside with a reason.
 
     Raises:
-        FramingError: a path is not there, or nothing under the paths is an article.
+        FramingError: a path is not there, nothing under the paths is an article, or the language that is set
+            has no folder.
     """
     config = config or Config()
-    return corpus.load(paths, language=config.language, stdin=stdin, **_bounds(config))
+    return corpus.load(paths, language=_language(config), stdin=stdin, **_bounds(config))
 
 
 def stream(
@@ -63,8 +65,20 @@ def stream(
 ) -> Iterator[Article | SetAside]:
     """The same as `load`, one at a time, so that a dump larger than the memory can be read."""
     config = config or Config()
-    language = "" if every_language else config.language
+    language = "" if every_language else _language(config)
     return corpus.stream(paths, language=language, stdin=stdin, **_bounds(config))
+
+
+def _language(config: Config) -> str:
+    """The language that is analysed, once it is known that there is a folder for it."""
+    known = [one.code for one in supported()]
+    if config.language not in known:
+        raise ConfigError(
+            f"language is {config.language!r}, which has no folder",
+            hint=f"write one of {', '.join(known)}; another language is a folder in framing/lexicons and one "
+            "in models",
+        )
+    return config.language
 
 
 class _Bounds(TypedDict):
@@ -129,8 +143,8 @@ def compare_event(
 
 
 @cache
-def _model(folder: str, fast: bool) -> Model:
-    return classifier.load(Path(folder) if folder else None, fast=fast)
+def _model(folder: str, fast: bool, language: str) -> Model:
+    return classifier.load(Path(folder) if folder else None, fast=fast, language=language)
 
 
 def classifier_of(config: Config, *, fast: bool = False) -> Model:
@@ -139,7 +153,8 @@ def classifier_of(config: Config, *, fast: bool = False) -> Model:
     Args:
         fast: which way to take where the configuration leaves it open.
     """
-    return _model(config.model, config.classifier == "fast" or (fast and not config.classifier))
+    fast = config.classifier == "fast" or (fast and not config.classifier)
+    return _model(config.model, fast, config.language)
 
 
 def verdicts(article: Article, model: Model) -> tuple[Verdict, ...]:

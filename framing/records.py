@@ -96,7 +96,8 @@ class Article:
 
     `text` is the headline, a blank line, and the body; where there is no headline it is the body alone.
     `published` is None when the day is not known; `window` then holds the first and last day it can have
-    been, if anything in the text tells. `source` and `author` are None when unknown.
+    been, if anything in the text tells. `source` and `author` are None when unknown. `language`: the code of
+    that whose word lists and models it is read with.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Article:
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
     extra: tuple[tuple[str, object], ...] = field(default=(), hash=False)
+    language: str = "en"
 
     @property
     def body_start(self) -> int:

@@ -31,13 +31,13 @@ def reporting_forms() -> dict[str, str]:
     return {form: verb for verb in _SPEECH for form in sorted(forms(verb, "v"))}
 
 
-def stance_of(text: str, cue: tuple[Span, ...]) -> Stance:
+def stance_of(text: str, cue: tuple[Span, ...], language: str = "en") -> Stance:
     """How the words of a cue present what is said, by the list of reporting verbs; neutral when unknown.
 
     >>> stance_of("He claimed that", (Span(3, 10),)), stance_of("He said that", (Span(3, 7),))
     ('doubting', 'neutral')
     """
-    lexicon = lexicons.load("reporting")
+    lexicon = lexicons.load("reporting", language)
     found = [entry.category for part in cue for _, entry in lexicon.find(words(text, part))]
     known = [category for category in found if category in _KNOWN_STANCES]
     telling = [category for category in known if category != "neutral"]

@@ -44,7 +44,7 @@ def voices(reading: Reading) -> Voices:
         ModelError: the tagger that ships with the package is not there.
     """
     line = tokens(reading)
-    tags = tagger.tag(tagger.load(), reading, line)
+    tags = tagger.tag(tagger.load(language=reading.language), reading, line)
     headline = bool(reading.article.title.strip())
     known = actors(
         reading.text,
@@ -75,7 +75,7 @@ def _attribution(
         kind=quoted.kind(found.content),
         speaker_type=who.type,
         actor=who.actor,
-        stance=stance_of(reading.text, found.cue),
+        stance=stance_of(reading.text, found.cue, reading.language),
         role=roles.get(who.actor or "", ()),
     )
 

@@ -71,13 +71,13 @@ class Tags:
     entities: tuple[int, ...]
 
 
-def load(folder: Path | None = None) -> Tagger:
-    """The tagger of a folder; without one, the tagger that ships with the package.
+def load(folder: Path | None = None, *, language: str = "en") -> Tagger:
+    """The tagger of a folder; without one, the tagger that ships with the package for that language.
 
     Raises:
         ModelError: the folder holds no tagger, or its files do not fit together.
     """
-    return _load(folder or shipped.model("attribution"))
+    return _load(folder or shipped.model("attribution", language))
 
 
 @cache

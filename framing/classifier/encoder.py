@@ -72,21 +72,21 @@ def vectors(texts: Sequence[str], encoder: Encoder) -> Floats:
     return np.array([encoder.read(text).vector for text in texts]).reshape(len(texts), WIDTH)
 
 
-def available() -> bool:
+def available(language: str = "en") -> bool:
     """Whether the encoder's files are there (a checkout without `models` has the fast model at best)."""
-    return (shipped.model("sentences") / "card.json").is_file()
+    return (shipped.model("sentences", language) / "card.json").is_file()
 
 
 @cache
-def load(folder: Path | None = None) -> Encoder:
-    """The encoder of a folder, read once; without one, the shipped encoder.
+def load(folder: Path | None = None, *, language: str = "en") -> Encoder:
+    """The encoder of a folder, read once; without one, the shipped encoder for that language.
 
     Raises:
         ModelError: a file is missing or is not the one that the folder's card names.
     """
     from tokenizers import Tokenizer
 
-    path = folder or shipped.model("sentences")
+    path = folder or shipped.model("sentences", language)
     try:
         digests = json.loads((path / "card.json").read_text(encoding="utf-8"))["sha256"]
         weights, words = (checked(path / name, digests[name]) for name in ("encoder.onnx", "tokenizer.json"))

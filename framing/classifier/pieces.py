@@ -92,14 +92,14 @@ def pair_clue(left: str, right: str) -> str:
     return f"p {left} {right}" if left and right else ""
 
 
-def list_signs() -> dict[str, tuple[str, ...]]:
+def list_signs(language: str = "en") -> dict[str, tuple[str, ...]]:
     """The single words of the project's word lists, in every form, with their categories.
 
     Words that count in one sense only (`unless`) are left out: the model learns those from the labels.
     """
     found: dict[str, list[str]] = defaultdict(list)
     for name in LEXICONS:
-        for form, entry in sorted(load(name).by_form.items()):
+        for form, entry in sorted(load(name, language).by_form.items()):
             if len(form) == 1 and not entry.unless:
                 found[form[0]] += [name, f"{name}/{entry.category}"]
     return {form: tuple(dict.fromkeys(names)) for form, names in sorted(found.items())}

@@ -29,8 +29,8 @@ _HEAD = ("mean", "spread", "head")
 Arrays = dict[str, np.ndarray]
 
 
-def load(folder: Path | None = None, *, fast: bool = False) -> Model:
-    """The model of a folder; without one, the shipped model.
+def load(folder: Path | None = None, *, fast: bool = False, language: str = "en") -> Model:
+    """The model of a folder; without one, the shipped model for that language.
 
     Args:
         fast: words alone, without the encoder: thirty times as fast, and less often right.
@@ -38,7 +38,7 @@ def load(folder: Path | None = None, *, fast: bool = False) -> Model:
     Raises:
         ModelError: the folder is missing, damaged, or was made by another version of the format.
     """
-    path = Path(folder) if folder is not None else shipped.model("bias")
+    path = Path(folder) if folder is not None else shipped.model("bias", language)
     if not path.is_dir():
         raise ModelError(f"{path}: there is no such folder", hint=_RETRAIN)
     try:
@@ -58,7 +58,7 @@ def load(folder: Path | None = None, *, fast: bool = False) -> Model:
         wrong = _fault(settings, names, arrays, raw)
         if wrong:
             raise ModelError(f"{path}: the model is damaged ({wrong})", hint=_RETRAIN)
-        deep = None if fast or settings["full"] is None else _deep(path, settings, arrays)
+        deep = None if fast or settings["full"] is None else _deep(path, settings, arrays, language)
         judge = _judge(settings["fast"] if deep is None else settings["full"])
         clues = _clues(settings, names, arrays)
         words = _words(path, settings, clues.signs, "fast" if deep is None else "full")
@@ -103,8 +103,8 @@ def _clues(settings: Mapping[str, Any], names: Sequence[str], arrays: Arrays) ->
     )
 
 
-def _deep(path: Path, settings: Mapping[str, Any], arrays: Arrays) -> Deep:
-    encoder = encoders.load()
+def _deep(path: Path, settings: Mapping[str, Any], arrays: Arrays, language: str) -> Deep:
+    encoder = encoders.load(language=language)
     if encoder.sha256 != settings["encoder_sha256"]:
         raise ModelError(f"{path}: the model was trained with another encoder", hint=_RETRAIN)
     if settings["tuned"] is None:

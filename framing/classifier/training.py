@@ -31,7 +31,7 @@ from framing.classifier.labels import Labelled, LabelSet, digest, read_labels
 from framing.classifier.linear import Floats
 from framing.classifier.model import Model
 from framing.classifier.naming import about_bias
-from framing.classifier.pieces import list_signs
+from framing.classifier.pieces import Signs, list_signs
 from framing.classifier.storage import load, save
 from framing.classifier.wordlevel import WordModel, learn, learnable
 from framing.errors import FramingError, ModelError
@@ -77,6 +77,7 @@ def train(
     tuning: Tuning | None = None,
     known: Sequence[str] = (),
     notes: Sequence[str] = (),
+    language: str = "en",
     seed: int = SEED,
     resamples: int = RESAMPLES,
 ) -> ModelCard:
@@ -95,6 +96,7 @@ def train(
         tuning: layers that were tuned to these very labels.
         known: the labels to expect; any other is a fault.
         notes: what else the card says.
+        language: the code of that whose word lists and sentence encoder are used.
         resamples: how many times groups are drawn for each interval.
 
     Raises:
@@ -104,12 +106,13 @@ def train(
     before = _model_before(out)
     found = read_labels(labels, text=text, label=label, annotators=annotators, known=known)
     recipe = recipe or Recipe()
-    encoder = None if fast or not encoders.available() else encoders.load()
+    encoder = None if fast or not encoders.available(language) else encoders.load(language=language)
+    signs = list_signs(language)
     vectors = None if encoder is None else _vectors(found.rows, encoder, progress)
     material = Material(
         found.rows,
         len(found.labels),
-        table_of(found.rows, signs=list_signs()),
+        table_of(found.rows, signs=signs),
         vectors,
         {} if tuning is None else _in_order(found.rows, tuning),
     )
@@ -120,8 +123,8 @@ def train(
     if encoder is not None and vectors is not None:
         deep = Deep(encoder, fit_head(vectors, found.rows) if tuning is None else tuning.layers)
     clues = fit(found.rows, material.table, recipe)
-    words = _words(found, tested, None)
-    tuned_words = words if tuning is None else _words(found, tested, tuning)
+    words = _words(found, tested, None, signs)
+    tuned_words = words if tuning is None else _words(found, tested, tuning, signs)
     called = name or ", ".join(sorted(Path(p).name for p in labels))
     card = _card(found, tested, called, licence, deep, tuning)
     card = replace(card, recipe={**asdict(recipe)}, seed=seed, error=error)
@@ -136,7 +139,7 @@ def train(
 _Words = tuple[WordModel, dict[str, dict[str, float]]]
 
 
-def _words(found: LabelSet, tested: Evaluation, tuning: Tuning | None) -> _Words | None:
+def _words(found: LabelSet, tested: Evaluation, tuning: Tuning | None, signs: Signs) -> _Words | None:
     """A model of the words that annotators marked, with its scores; None where too few were marked."""
     if not (about_bias(found.labels) and learnable(found.rows)):
         return None
@@ -146,7 +149,7 @@ def _words(found: LabelSet, tested: Evaluation, tuning: Tuning | None) -> _Words
             _at_places(one.places, tuning.tokens[row.text])
             for row, one in zip(found.rows, tested.scored, strict=True)
         ]
-    return learn(found.rows, tested.scored, tested.fold, list_signs(), tuned)
+    return learn(found.rows, tested.scored, tested.fold, signs, tuned)
 
 
 def _at_places(places: Sequence[tuple[int, int]], tokens: Mapping[tuple[int, int], float]) -> Floats:

@@ -222,7 +222,7 @@ def _heard(
 ) -> Heard:
     own, others, attacks = [], [], []
     for place, (item, who) in enumerate(zip(given, keys, strict=True)):
-        if not is_voice(reading.text, item):
+        if not is_voice(reading.article, item):
             continue
         if who == key:
             own.append(place)

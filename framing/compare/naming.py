@@ -46,6 +46,7 @@ class Lines:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.text = reading, reading.text
         self.passive = {found.span.start for found in passives.find(reading)}
+        self.reports = load("reporting", reading.language).by_form
 
     def __iter__(self) -> Iterator[tuple[int, Sequence[Word]]]:
         for sentence, line in zip(self.reading.sentences, self.reading.words, strict=True):
@@ -155,7 +156,7 @@ def _role(at: Lines, line: Sequence[Word], start: int, end: int) -> Role:
         return "agent" if left and _finite(line[left - 1].lower) else "other"
     if before in STOP - _HELPERS - _SAID and before not in _CONJUNCTIONS:
         return "other"
-    if before and _finite(before) and before not in _BE and (before,) not in load("reporting").by_form:
+    if before and _finite(before) and before not in _BE and (before,) not in at.reports:
         return "object"
     role = _as_subject(at, line, end) if at.touch(line, end - 1) else "other"
     return "agent" if role == "other" and before in _SAID else role
@@ -181,7 +182,7 @@ def _as_subject(at: Lines, line: Sequence[Word], place: int) -> Role:
         if _finite(low):
             return "object"
         return "agent" if low.endswith("ing") else "other"
-    if (low,) in load("reporting").by_form:
+    if (low,) in at.reports:
         return "agent"
     # "Protesters arrested on Sunday": without an object it may be a passive cut short.
     ends = not after or after in ("by", "on", "in", "at", "during", "after", "for", "with", "of")

@@ -56,7 +56,7 @@ def told_in(reading: Reading, given: Sequence[Attribution], keys: Sequence[str])
 
     found, heard = [], set[int]()
     for place, one in enumerate(given):
-        if not is_voice(reading.text, one):
+        if not is_voice(reading.article, one):
             continue
         words = within(one.content)
         quoted = [word for word in words if reading.is_quoted(word.span)] if one.kind != "indirect" else []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import combining, normalize
 
 from framing.lexicons import load
-from framing.records import Attribution, SpeakerType
+from framing.records import Article, Attribution, SpeakerType
 from framing.text import words
 
 UNNAMED: frozenset[SpeakerType] = frozenset({"unnamed official", "unnamed other", "outlet", "none"})
@@ -20,7 +20,7 @@ _TITLES = re.compile(
 _OF = frozenset("at by for from in near of on with".split())  # "the boss of X" is not X
 
 
-def is_voice(text: str, item: Attribution) -> bool:
+def is_voice(article: Article, item: Attribution) -> bool:
     """True where words are quoted, or the cue is a known verb of saying or thinking.
 
     Attribution in the wide sense also holds attitudes and deeds ("the rioters' anger"); who reads a table of
@@ -29,7 +29,8 @@ def is_voice(text: str, item: Attribution) -> bool:
     if item.kind != "indirect" or not item.cue:
         return True
     return any(
-        span.of(text).casefold().startswith("according") or any(load("reporting").find(words(text, span)))
+        span.of(article.text).casefold().startswith("according")
+        or any(load("reporting", article.language).find(words(article.text, span)))
         for span in item.cue
     )
 

@@ -196,7 +196,7 @@ def _cue(side: _Side) -> tuple[Span, str] | None:
     """The only reporting verb of a sentence, with its category."""
     found = [
         (span, entry.category)
-        for span, entry in load("reporting").find(side.own)
+        for span, entry in load("reporting", side.reading.language).find(side.own)
         if (entry.category != "neutral" or entry.entry in _PLAIN) and not _is_noun(side, span)
     ]
     return found[0] if len(found) == 1 else None
@@ -240,7 +240,7 @@ def _swaps(left: _Side, right: _Side) -> Iterator[Difference]:
         loaded = [
             (side, span, entry)
             for side, part in enumerate((a, b))
-            for span, entry in load("loaded").find(part)
+            for span, entry in load("loaded", left.reading.language).find(part)
         ]
         if len(loaded) == 1:
             side, span, entry = loaded[0]

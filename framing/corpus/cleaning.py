@@ -1,18 +1,21 @@
 """What stands in an article's text and is not the article: whole lines, marked with the reason, never cut.
 
-The patterns are a table, `left_out.tsv`. Those called sure hold in every input, also in rows that are taken
-exactly as given; the others where text was copied from a page, some only above the first or below the last
-paragraph. A wrong omission is worse than a missed plea, so every pattern must cover the whole line.
+The patterns are a table, `left_out.tsv`, in the folder of each language; all of them hold at once, because an
+article in one language may stand on the site of another. Those called sure hold in every input, also in rows
+that are taken exactly as given; the others where text was copied from a page, some only above the first or
+below the last paragraph. A wrong omission is worse than a missed plea, so every pattern must cover the whole
+line.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from framing.errors import FramingError
+from framing.lexicons.languages import supported, table
 from framing.records import LeftOut, Span
 
 # The reasons that other parts ask for by name; the table holds the rest.
@@ -28,46 +31,8 @@ DATE_LINE = "the date line"
 BYLINE = "the byline"
 AGAIN = "the headline again"
 
-_PLACES = ("sure", "any", "head", "tail", "kicker", "list")
+_PLACES = ("sure", "any", "head", "tail", "kicker", "list", "cut")
 _LONGEST = 600  # characters of a line that can be left out
-
-# What the patterns of the table have in common.
-_PARTS = {
-    "{mail}": r"[\w.+-]+@\s?[\w-]+(?:\.[\w-]+)+",
-    "{name}": r"(?!\w+[’']s )(?:[A-Z][\w.’'-]*\s+){1,4}(?:[A-Z][\w.’'-]*)?",
-    "{network}": r"(?:Twitter|X|Facebook|Instagram|Threads|Bluesky|Mastodon|Telegram)",
-    "{agency}": (
-        r"(?:Getty(?: Images)?|AP|A\.P\.|AFP|Reuters|REUTERS|EPA|EFE|Shutterstock|iStock|Flickr|Alamy|Staff"
-        r"|Unsplash|Wiki(?:media )?Commons|Wikimedia|Bloomberg|Pool|Zuma|ZUMA|NurPhoto|Anadolu|Xinhua"
-        r"|UPI|TNS|DPA|dpa|PA)"
-    ),
-    "{moderation}": (
-        r"(?:moderat\w+|welcome|removed|deleted|respectful|abusive|hateful|civil|off-topic|offensive)"
-    ),
-    "{role}": (
-        r"(?:reporter|writer|editor|correspondent|columnist|contributor|journalist|producer|blogger|host|author"
-        r"|photographer|bureau chief|director|fellow|covers|writes|reports|reporting|freelance\w*)"
-    ),
-    "{visit}": r"(?:visit|circle back|click|check out|see|go to|follow|subscribe|download)",
-    "{share}": (
-        r"(?:share|tweet|facebook|twitter|x|e-?mail|print|pin(?: it)?|pinterest|linked ?in|whatsapp|telegram"
-        r"|reddit|tumblr|flipboard|copy(?: link)?|comments?|save|more|like|bookmark|messenger|sms|instagram"
-        r"|threads|\+1|on|via|\d[\d.,]*+\s?+[km]?+)"
-    ),
-    "{plea}": (
-        r"(?:subscribe|sign[ -]?up|join|follow|like us|get|donate|support (?:us|our|independent|the)|click"
-        r"|tap|download|register|enter your|never miss|don[’']t miss|want (?:more|to|the)|help us|receive"
-        r"|become an?|stay (?:informed|up to date|updated|connected|on top|tuned)|be the first|consider"
-        r"|make a (?:gift|donation)|thank you for reading|enjoy(?:ed|ing)?|keep up|send us|have (?:a|you)"
-        r"|got a|liked)"
-    ),
-    "{what}": (
-        r"(?:newsletters?|inbox|subscri\w+|e-?mails?|updates?|alerts?|notifications?|telegram|whatsapp|facebook"
-        r"|twitter|instagram|youtube|tiktok|channel|app\b|podcasts?|donat\w+|member(?:ship)?\b|patreon|paypal|rss"
-        r"|sign[ -]?up|free trial|supporter|journalism|contribut\w+)"
-    ),
-    "{you}": r"(?:\byou|\bour\b|\bus\b|\bhere\b|\bnow\b|\bfree\b|\bdaily\b|\btoday\b|\blatest\b|!)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,39 +48,46 @@ class Rules:
         return self.reasons[int((match.lastgroup or "r0")[1:])] if match else None
 
 
-def parse(text: str, *, name: str) -> dict[str, Rules]:
-    """Read a table of patterns: reason, place and pattern, parted by tabs.
+def parse(text: str, *, name: str) -> dict[str, list[tuple[str, str]]]:
+    """Read a table of patterns: reason, place and pattern, parted by tabs. Gives reason and pattern by place.
+
+    A row whose place is "part" says what its first column, such as {name}, stands for in the rows below it.
 
     Raises:
         FramingError: a line breaks the format; says in which line and how.
     """
     rows: dict[str, list[tuple[str, str]]] = {place: [] for place in _PLACES}
+    parts: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("#") or not line.strip():
             continue
         reason, place, pattern = (*line.split("\t"), "", "")[:3]
-        for part, meaning in _PARTS.items():
+        for part, meaning in parts.items():
             pattern = pattern.replace(part, meaning)
+        if place == "part":
+            parts[reason] = pattern
+            continue
         try:
             re.compile(pattern)
             rows[place].append((reason, pattern))
         except (re.error, KeyError) as exc:
             raise FramingError(
-                f"{name} line {number}: {exc}", hint=f"reason, one of {', '.join(_PLACES)}, pattern"
+                f"{name} line {number}: {exc}", hint=f"reason, part or one of {', '.join(_PLACES)}, pattern"
             ) from exc
-    return {place: _together(found) for place, found in rows.items()}
+    return rows
 
 
-def _together(rows: list[tuple[str, str]]) -> Rules:
+def _together(rows: Sequence[tuple[str, str]]) -> Rules:
     named = (f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(rows))
     return Rules(re.compile("|".join(named) or "(?!)"), tuple(reason for reason, _ in rows))
 
 
 @cache
 def rules() -> dict[str, Rules]:
-    """The patterns of this package's own table, by the place where they hold."""
-    table = files(__package__).joinpath("left_out.tsv").read_text(encoding="utf-8")
-    return parse(table, name="left_out.tsv")
+    """The patterns of every language with a folder, by the place where they hold."""
+    name = "left_out"
+    tables = [parse(table(one.code, name), name=f"{one.code}/{name}.tsv") for one in supported()]
+    return {place: _together([row for rows in tables for row in rows[place]]) for place in _PLACES}
 
 
 def sure(line: str) -> str | None:
@@ -141,6 +113,15 @@ def scraped(line: str, where: str) -> str | None:
 def opens_list(line: str) -> bool:
     """True for a heading such as "Related articles": the short lines under it are links."""
     return len(line) < 80 and rules()["list"].reason(line) is not None
+
+
+def ends_early(line: str) -> bool:
+    """True for the last line of a text of which there was more, as it says.
+
+    >>> ends_early("The mayor... Continue reading"), ends_early("He went on reading.")
+    (True, False)
+    """
+    return rules()["cut"].reason(line) is not None
 
 
 def is_prose(line: str) -> bool:

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-MONTHS = "january february march april may june july august september october november december".split()
-MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-WEEKDAY = (
-    r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?"
-    r"|Sun(?:day)?)"
-)
+from framing.lexicons.languages import supported
+
+
+def _any(names: Iterable[Sequence[str]]) -> str:
+    """A pattern for every way to write these names, in every language that has a folder."""
+    written = sorted({form for forms in names for form in forms}, key=lambda form: (-len(form), form))
+    return "(?:" + "|".join(re.escape(form) + (r"\.?" if len(form) < 5 else "") for form in written) + ")"
+
+
+MONTH = _any(forms for language in supported() for forms in language.months)
+WEEKDAY = _any(forms for language in supported() for forms in language.weekdays)
+_NUMBER_OF = {
+    form.lower(): number
+    for language in supported()
+    for number, forms in enumerate(language.months, start=1)
+    for form in forms
+}
 YEAR = r"(?:1[6-9]|20|21)\d\d"
 _FIRST, _LAST = 1600, 2199
 
 _MONTH_FIRST = rf"(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>{YEAR})"
-_DAY_FIRST = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month>{MONTH})[\s,-]+(?P<year>{YEAR})"
+_DAY_FIRST = (
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\.|\s+(?:of|de))?[\s-]+"
+    rf"(?P<month>{MONTH})(?:\s+de\b)?[\s,-]+(?P<year>{YEAR})"
+)
 _ISO = rf"(?P<year>{YEAR})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})"
 _NUMBERS = rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep)(?P<year>{YEAR})"
 _CLOCK = (
@@ -120,8 +132,7 @@ def _month(name: str) -> int:
     """
     if name.isdigit():
         return int(name) if 1 <= int(name) <= 12 else 0
-    short = name.lower().rstrip(".")
-    return next((n for n, full in enumerate(MONTHS, 1) if len(short) > 2 and full.startswith(short[:4])), 0)
+    return _NUMBER_OF.get(name.lower().rstrip("."), 0)
 
 
 def month_number(name: str) -> int:

@@ -11,70 +11,10 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
-_WORDS = {
-    "en": """
-        the of and to in that is was for it with as his on be at by had not are but from or have
-        an they which one you were her all their there been has would what will who said this
-    """,
-    "es": """
-        de la que el en y los se del las un por con una su para es al lo como más pero sus le ha o
-        este sí porque esta entre cuando muy sin sobre también fue hasta donde dijo
-    """,
-    "fr": """
-        de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il
-        sont avec ou son mais comme on ses leur être cette été aux nous dit
-    """,
-    "de": """
-        der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es
-        an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über
-    """,
-    "it": """
-        di e il la che in un a per è una del con non si da sono le dei al nel alla come più della
-        ha i gli anche ma lo se delle su o questo dal stato nella
-    """,
-    "pt": """
-        de a o que e do da em um para com não uma os no se na por mais as dos como mas ao ele das
-        à seu sua ou quando muito nos já também pelo pela até disse
-    """,
-    "nl": """
-        de van het een en in is dat op te voor met zijn die aan niet er om ook als naar bij uit
-        heeft door maar over werd wordt hij ze tot deze nog
-    """,
-    "sv": """
-        och i att det som en på är av för med till den har inte om ett han men var jag sig från så
-        kan när de vi ska skulle eller efter också
-    """,
-    "da": """
-        og i at det er en til af på for med den der som ikke de har et han om var fra men sig kan
-        så efter også eller blev efter vil
-    """,
-    "pl": """
-        i w na z się że do nie jest o to a jak po za od przez co tym ale dla jego są oraz było
-        może tak który która które być już przed
-    """,
-    "tr": """
-        ve bir bu da de için ile çok olarak daha olan gibi kadar sonra ancak en ise göre her ne o
-        ya var olduğu dedi tarafından
-    """,
-    "id": """
-        yang dan di dengan untuk dari ini pada tidak dalam itu akan ke adalah oleh juga telah
-        sebagai karena ada mereka bisa atau saat tersebut
-    """,
-    "ro": """
-        de și în la a cu pe că din nu o un care mai este pentru sa se au fost sunt prin dar ca
-        după
-    """,
-    "fi": """
-        ja on ei että se oli hän mutta ovat kun myös ole joka kuin sen mukaan niin tai jo vuoden
-        voi
-    """,
-}
-_NAMES = {
-    "en": "English", "es": "Spanish", "fr": "French", "de": "German", "it": "Italian", "pt": "Portuguese",
-    "nl": "Dutch", "sv": "Swedish", "da": "Danish or Norwegian", "pl": "Polish", "tr": "Turkish",
-    "id": "Indonesian or Malay", "ro": "Romanian", "fi": "Finnish",
-}  # fmt: skip
+from framing.lexicons.languages import supported
+
 # ISO 15924, by the first word of the letters' names
 _SCRIPTS = {
     "arabic": "Arab", "armenian": "Armn", "bengali": "Beng", "cjk": "Hani", "cyrillic": "Cyrl",
@@ -90,14 +30,14 @@ _LEAD = 1.5  # times as many as of any other language
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class Detected:
     """A language, or a script where only that can be told: its code (BCP 47) and its name in English."""
 
     code: str
     name: str
 
 
-def detect(text: str) -> Language | None:
+def detect(text: str) -> Detected | None:
     """The language of a text; None where it cannot be told.
 
     >>> detect("It rained on Friday.")
@@ -107,27 +47,37 @@ def detect(text: str) -> Language | None:
     sample = _middle(text)
     script = _script(sample)
     if script:
-        return Language(f"und-{_SCRIPTS.get(script, 'Zzzz')}", f"a language in {script.title()} script")
+        return Detected(f"und-{_SCRIPTS.get(script, 'Zzzz')}", f"a language in {script.title()} script")
     found = _WORD.findall(sample.lower())
     if len(found) < _ENOUGH:
         return None
-    profiles, counts = _profiles(), dict.fromkeys(_WORDS, 0)
+    profiles, counts = _profiles(), dict.fromkeys(_languages(), 0)
     for word, times in Counter(found).items():
         for code in profiles.get(word, ()):
             counts[code] += times
-    shares = sorted(((counts[code] / len(found), code) for code in _WORDS), reverse=True)
+    shares = sorted(((counts[code] / len(found), code) for code in counts), reverse=True)
     (best, code), (second, _) = shares[:2]
     if best < _SHARE or best < _LEAD * second:
         return None
-    return Language(code, _NAMES[code])
+    return _languages()[code][0]
+
+
+@cache
+def _languages() -> dict[str, tuple[Detected, tuple[str, ...]]]:
+    """Every language that can be told, with its small words: those of `languages.tsv`, and before them those
+    with a folder."""
+    rows = files(__package__).joinpath("languages.tsv").read_text(encoding="utf-8").splitlines()
+    listed = (row.split("\t") for row in rows if not row.startswith("#"))
+    found = {code: (Detected(code, name), tuple(words.split())) for code, name, words in listed}
+    return found | {one.code: (Detected(one.code, one.name), one.common) for one in supported()}
 
 
 @cache
 def _profiles() -> dict[str, tuple[str, ...]]:
     """The languages in which each small word is common."""
     found: dict[str, tuple[str, ...]] = {}
-    for code, words in _WORDS.items():
-        for word in dict.fromkeys(words.split()):
+    for code, (_, words) in _languages().items():
+        for word in dict.fromkeys(words):
             found[word] = (*found.get(word, ()), code)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +18,7 @@ from framing.corpus.settings import columns as columns_of
 from framing.corpus.timing import within
 from framing.corpus.understand import article, digest
 from framing.errors import FramingError, LoadError
+from framing.lexicons.languages import supported
 from framing.records import Article, Corpus, SetAside
 
 _NAMED = 3  # reasons that are named when nothing could be read
@@ -142,11 +144,10 @@ def _understood(raw: Raw, language: str, seen: dict[str, bytes], settings: Setti
         return _aside(raw.where, exc)
     spoken = detect(found.body)
     if language and spoken is not None and spoken.code != language:
-        return SetAside(
-            raw.where,
-            f"the text is in {spoken.name}",
-            f"only {language!r} is analysed; framing extract still prints it",
-        )
+        return SetAside(raw.where, f"the text is in {spoken.name}", _another(spoken.code, language))
+    written = spoken.code if spoken is not None else language
+    if written and written != found.language:
+        found = replace(found, language=written)
     content, before = digest(found), seen.get(found.id)
     if before == content:
         return SetAside(
@@ -160,6 +161,13 @@ def _understood(raw: Raw, language: str, seen: dict[str, bytes], settings: Setti
         )
     seen[found.id] = content
     return found
+
+
+def _another(code: str, language: str) -> str:
+    """What to do about an article in another language than the one that is analysed."""
+    analysed = f'set language = "{code}" to analyse such articles instead'
+    reason = analysed if code in {one.code for one in supported()} else f"only {language!r} is analysed"
+    return f"{reason}; framing extract still prints it"
 
 
 def _short(name: str) -> str:

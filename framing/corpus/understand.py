@@ -17,13 +17,7 @@ from framing.records import Article, DateFrom, LeftOut
 _PARAGRAPH = 22  # words; a shorter last line without a full stop may be a link or a credit
 _OPENING, _SHORT = 12, 60  # lines at the top in which a dateline may stand, characters of a shorter one
 _DEEPEST = 60  # levels of lists and objects in a row
-_CUT = re.compile(
-    r"\[\+\d+ chars\]\s*$|(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$"
-    r"|(?i:\b(?:continue reading|read (?:the )?(?:full|rest of the) (?:story|article)"
-    r"|subscribe to (?:continue|read)|this (?:article|content|story) is (?:only )?(?:for|available to)"
-    r" (?:\w+ )?(?:subscribers|members)"
-    r"|already a subscriber)\b.{0,200}$)"
-)
+_CUT = re.compile(r"\[\+\d+ chars\]$|(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 
 
 def article(raw: Raw) -> Article:
@@ -175,7 +169,7 @@ def _credits(text: str, source: str | None, left_out: tuple[LeftOut, ...]) -> tu
 def _breaks_off(body: str) -> list[str]:
     """A warning where the text says, or shows, that there was more of it."""
     end = body.rstrip()[-400:].rsplit("\n", 1)[-1]
-    if _CUT.search(end):
+    if _CUT.search(end) or cleaning.ends_early(end):
         return ["suspect: the text ends as if there were more of it"]
     if len(end.split()) > _PARAGRAPH and re.search(r"(?:^|\s)[^\W\d_A-Z]{2,}$|,$", end):
         return ["suspect: the last sentence breaks off"]

@@ -30,13 +30,13 @@ class Background:
 
 
 @cache
-def load(folder: Path | None = None) -> Background:
+def load(folder: Path | None = None, *, language: str = "en") -> Background:
     """Read the table `background.tsv`: a term, articles in 10,000 that hold it, capitals in 100 mentions.
 
     Raises:
         ModelError: the table is missing or damaged.
     """
-    path = (folder or shipped.model("events")) / "background.tsv"
+    path = (folder or shipped.model("events", language)) / "background.tsv"
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
         rows = [line.split("\t") for line in lines if not line.startswith("#")]

@@ -42,13 +42,13 @@ class Decision:
 
 
 @cache
-def load(folder: Path | None = None) -> Decision:
+def load(folder: Path | None = None, *, language: str = "en") -> Decision:
     """Read `pair.json`.
 
     Raises:
         ModelError: the file is missing, damaged, or names evidence that this version does not measure.
     """
-    path = (folder or shipped.model("events")) / "pair.json"
+    path = (folder or shipped.model("events", language)) / "pair.json"
     try:
         row = json.loads(path.read_text(encoding="utf-8"))
         decision = Decision(

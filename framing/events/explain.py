@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.errors import FramingError
-from framing.events import decision
 from framing.events.changes import changes
 from framing.events.copies import copies
 from framing.events.finding import Compared, compared, groups_of, is_copy, shares
@@ -130,7 +129,7 @@ def explain(
     )
     groups = groups_of(work, same_event=same_event, max_gap_days=max_gap_days)
     same = any(left in members and right in members for members in groups)
-    chance = float(1 / (1 + np.exp(-decision.load().log_odds(measured.values)[0])))
+    chance = float(1 / (1 + np.exp(-work.decide.log_odds(measured.values)[0])))
     apart = int(work.when.gap(measured.left, measured.right)[0])
     looked_at = (work.pairs.left == min(left, right)) & (work.pairs.right == max(left, right))
     reason = (
@@ -168,11 +167,10 @@ def _explanation(
     work: Compared, measured: Pairs, *, same: bool, verdict: str, seen: bool, chance: float
 ) -> Explanation:
     left, right = int(measured.left[0]), int(measured.right[0])
-    model = decision.load()
     values = dict(zip(EVIDENCE, measured.values[0].tolist(), strict=True))
     parts = [
         (EVIDENCE[name], round(values[name], 4), round(float(part), 3))
-        for name, part in zip(model.evidence, model.parts(measured.values)[0], strict=True)
+        for name, part in zip(work.decide.evidence, work.decide.parts(measured.values)[0], strict=True)
     ]
     known = bool(work.when.known[left] and work.when.known[right])
     numbers = work.stream.number

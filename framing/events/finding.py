@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 
 from framing.events import background, decision
 from framing.events.copies import copied, copies
+from framing.events.decision import Decision
 from framing.events.engine import Run
 from framing.events.grouping import CEILING, group
 from framing.events.neighbours import Days, Neighbours, candidates, cosines, days, neighbours
@@ -37,6 +38,7 @@ class Compared:
     found: Neighbours
     pairs: Pairs
     log_odds: NDArray[np.float64]
+    decide: Decision
 
     @property
     def probability(self) -> NDArray[np.float64]:
@@ -81,14 +83,15 @@ def compared(articles: Sequence[Article], *, max_gap_days: int, run: Run = map) 
     """Read the articles once and measure the pairs that may be the same event."""
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     words = stream(ordered, run=run)
-    weighed = vectors(words, background.load())
+    language = ordered[0].language if ordered else "en"
+    weighed, decide = vectors(words, background.load(language=language)), decision.load(language=language)
     when = days(ordered)
     found = neighbours(weighed, when, run=run)
     left, right = candidates(found, when, max_gap_days=max_gap_days)
     measured = pairs(weighed, found, when, left, right)
-    log_odds = decision.load().log_odds(measured.values)
+    log_odds = decide.log_odds(measured.values)
     log_odds[is_copy(words, measured)] = CEILING
-    return Compared(ordered, words, weighed, when, found, measured, log_odds)
+    return Compared(ordered, words, weighed, when, found, measured, log_odds, decide)
 
 
 def is_copy(words: Stream, measured: Pairs) -> NDArray[np.bool_]:
@@ -172,7 +175,7 @@ def stories(work: Compared, groups: Sequence[tuple[int, ...]]) -> tuple[tuple[in
     event = event_numbers(len(work.articles), groups)
     left, right = follow_ups(work.found, work.when, event)
     measured = pairs(work.vectors, work.found, work.when, left, right)
-    return link(event, len(groups), measured, decision.load().log_odds(measured.values), work.when)
+    return link(event, len(groups), measured, work.decide.log_odds(measured.values), work.when)
 
 
 def identifier(kind: str, members: Sequence[str]) -> str:

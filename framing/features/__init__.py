@@ -9,7 +9,8 @@ A sign is a module of this folder whose name does not begin with "_". It has
     find      a function from a `Reading` to its `Evidence`s, in order of place, none of them overlapping
 
 and, where its evidence is the quotation marks themselves, `ABOUT_MARKS = True`: putting words in marks is
-the outlet's doing, so that all of it counts as the outlet's own.
+the outlet's doing, so that all of it counts as the outlet's own; and, where it rests on word lists, `LISTS`,
+their names: in a language that does not have them all the sign is not looked for.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
+from framing.lexicons import has
 from framing.records import Evidence, Profile, Signs, Tally
 from framing.text import Reading
 
@@ -36,13 +38,13 @@ class Sign:
     order: int
 
 
-def signs() -> tuple[Sign, ...]:
-    """Every framing sign, in the order that the signs declare.
+def signs(language: str = "en") -> tuple[Sign, ...]:
+    """Every framing sign that is looked for in a language, in the order that the signs declare.
 
     >>> [sign.id for sign in signs()][:3]
     ['loaded', 'hedges', 'boosters']
     """
-    return tuple(sign for sign, _ in _modules())
+    return tuple(sign for sign, _ in _modules(language))
 
 
 def measure(reading: Reading) -> Signs:
@@ -63,7 +65,7 @@ def measure(reading: Reading) -> Signs:
     own, quoted = reading.word_counts()
     evidence: list[Evidence] = []
     profiles: list[Profile] = []
-    for sign, module in _modules():
+    for sign, module in _modules(reading.language):
         found: Sequence[Evidence] = tuple(module.find(reading))
         if not getattr(module, "ABOUT_MARKS", False):
             found = [replace(e, quoted=True) if reading.is_quoted(e.span) else e for e in found]
@@ -79,18 +81,19 @@ def measure(reading: Reading) -> Signs:
                 quoted=Tally(float(sum(e.weight for e in found if e.quoted)), words[1]),
             )
         )
-    rank = {sign.id: at for at, (sign, _) in enumerate(_modules())}
+    rank = {sign.id: at for at, (sign, _) in enumerate(_modules(reading.language))}
     evidence.sort(key=lambda e: (e.span, rank[e.feature]))
     return Signs(reading.article.id, tuple(evidence), tuple(profiles))
 
 
 @cache
-def _modules() -> tuple[tuple[Sign, ModuleType], ...]:
+def _modules(language: str) -> tuple[tuple[Sign, ModuleType], ...]:
     names = sorted(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
     found = []
     for name in names:
         module = import_module(f"{__name__}.{name}")
-        found.append((Sign(name, module.TITLE, module.MEANING, module.UNIT, module.ORDER), module))
+        if all(has(needed, language) for needed in getattr(module, "LISTS", ())):
+            found.append((Sign(name, module.TITLE, module.MEANING, module.UNIT, module.ORDER), module))
     return tuple(sorted(found, key=lambda pair: (pair[0].order, pair[0].id)))
 
 

@@ -31,7 +31,7 @@ def listed(
 
 def matches(reading: Reading, lexicon: str) -> Iterator[tuple[Sentence, Sequence[Word], Match]]:
     """Where the entries of a word list stand in an article, sentence by sentence."""
-    entries = load(lexicon)
+    entries = load(lexicon, reading.language)
     for sentence, words in zip(reading.sentences, reading.words, strict=True):
         for match in entries.matches(words):
             yield sentence, words, match

@@ -13,6 +13,7 @@ ORDER = 40
 TITLE = "Superlatives and absolutes"
 MEANING = "Words that go to the extreme, such as “never”, “totally”, “worst” or “unprecedented”."
 UNIT = "words"
+LISTS = ("absolutes",)
 
 _KINDS = {
     "absolute": "absolute: allows no exception",

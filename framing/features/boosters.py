@@ -12,6 +12,7 @@ ORDER = 30
 TITLE = "Boosters"
 MEANING = "Words that press a point and shut out doubt, such as “clearly”, “of course” or “extremely”."
 UNIT = "words"
+LISTS = ("boosters",)
 
 _KINDS = {
     "certainty": "booster: says that there is no doubt",

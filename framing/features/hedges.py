@@ -12,6 +12,7 @@ ORDER = 20
 TITLE = "Hedges"
 MEANING = "Words that leave room for doubt, such as “may”, “allegedly” or “appears to”."
 UNIT = "words"
+LISTS = ("hedges",)
 
 _KINDS = {
     "possibility": "hedge: says that something is possible",

@@ -14,6 +14,7 @@ MEANING = (
     "Words that judge, stir up feeling, label people or soften a hard fact where a plainer word would do."
 )
 UNIT = "words"
+LISTS = ("loaded",)
 
 _KINDS = {
     "evaluative": "judging word: says that something is good or bad",

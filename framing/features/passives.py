@@ -15,6 +15,7 @@ ORDER = 70
 TITLE = "Agentless passives"
 MEANING = "Sentences that say what was done and not who did it, such as “shots were fired”."
 UNIT = "words"
+LISTS = ("adjectival", "irregular")
 
 _BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
 _GET = frozenset("get gets got gotten getting".split())

@@ -21,6 +21,7 @@ MEANING = (
     "up (“said” is marked, not counted)."
 )
 UNIT = "words"
+LISTS = ("reporting",)
 
 _KINDS = {
     "neutral": "plain reporting verb: marked, not counted",

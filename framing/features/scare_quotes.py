@@ -16,6 +16,7 @@ MEANING = (
     "One to three words in quotation marks, with no speaker given: the marks keep the word at a distance."
 )
 UNIT = "words"
+LISTS = ("reporting",)
 ABOUT_MARKS = True
 
 _LONGEST = 3  # words
@@ -104,5 +105,5 @@ def _is_attributed(reading: Reading, sentence: Sentence, words: Sequence[Word]) 
                 return True
     return any(
         not reading.is_quoted(match.span) and match.entry.source != "thought" and is_verb(text, words, match)
-        for match in load("reporting").matches(words)
+        for match in load("reporting", reading.language).matches(words)
     )

@@ -14,6 +14,7 @@ ORDER = 80
 TITLE = "Unnamed sources"
 MEANING = "Somebody is said to say or think something and we are not told who, as in “officials said”."
 UNIT = "words"
+LISTS = ("unnamed",)
 
 _KINDS = {
     "official": "an official or insider without a name",
@@ -75,7 +76,7 @@ _BEFORE_NOUN = _DEFINITE | frozenset("a an of in at from on with".split())
 def find(reading: Reading) -> Iterator[Evidence]:
     """The unnamed sources of an article (Bell, 1991; Stenvall, 2008), from the phrase to its verb."""
     introduced: set[str] = set()
-    heads = load("unnamed")
+    heads = load("unnamed", reading.language)
     for sentence, words in zip(reading.sentences, reading.words, strict=True):
         found: list[Evidence] = []
         for match in heads.matches(words):

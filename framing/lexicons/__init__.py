@@ -11,7 +11,8 @@ the first one is its title. The columns:
     unless    empty, or what rules it out, with commas between: a word that stands in the same sentence
               ("volcano"), the word right before ("heart _") or the word right after ("_ into")
 
-A possessive ending is passed over: "the regime's army" holds "regime", and only that is the evidence.
+A possessive ending is passed over: "the regime's army" holds "regime", and only that is the evidence. The
+forms that are looked for are English ones: lists of other languages say x, with a line for every form.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from framing.errors import FramingError
 from framing.lexicons.inflection import forms
+from framing.lexicons.languages import table
 from framing.records import Span, Word
 
 COLUMNS = ("entry", "category", "pos", "source", "sense", "unless")
@@ -124,15 +125,23 @@ def _unbroken(words: Sequence[Word], at: int, end: int) -> bool:
     return all(words[n + 1].span.start - words[n].span.end == 1 for n in range(at, end - 1))
 
 
+def has(name: str, language: str = "en") -> bool:
+    """True where a language has a word list of that name.
+
+    >>> has("hedges"), has("hedges", "xx")
+    (True, False)
+    """
+    return bool(table(language, name))
+
+
 @cache
 def load(name: str, language: str = "en") -> Lexicon:
-    """Read a word list of this package.
+    """Read a word list of this package; one that the language does not have is empty.
 
     Raises:
         FramingError: the file breaks the format; says in which line and how.
     """
-    text = files(__package__).joinpath(language, f"{name}.tsv").read_text(encoding="utf-8")
-    return parse(text, name=name)
+    return parse(table(language, name), name=name)
 
 
 def parse(text: str, *, name: str) -> Lexicon:

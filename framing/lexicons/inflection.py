@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from framing.lexicons.languages import table
 
 _VOWELS = "aeiou"
 # Verbs of more than one syllable whose last consonant doubles all the same.
@@ -36,8 +37,11 @@ _AFTER_NOUN = frozenset("against for from in of on over to under with".split())
 @cache
 def irregular() -> dict[str, tuple[str, str]]:
     """Base form to past and participle, from `irregular.tsv`."""
-    text = files(__package__).joinpath("en", "irregular.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    rows = (
+        line.split("\t")
+        for line in table("en", "irregular").splitlines()
+        if line and not line.startswith("#")
+    )
     return {base: (past, participle) for base, past, participle in rows}
 
 

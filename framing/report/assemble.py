@@ -80,7 +80,7 @@ def assemble(
     ordered = [by_id[name] for name in event.articles]
     own_copies = [c for c in copies if c.article in event.articles and c.of in event.articles]
     views = _views(event, ordered, signs, attributions, verdicts, own_copies)
-    kinds = tuple(features.signs() if shown is None else shown)
+    kinds = tuple(features.signs(ordered[0].language) if shown is None else shown)
     report = EventReport(
         event=event,
         story=story,
@@ -157,12 +157,13 @@ def site(
         ModelError: the classifier's folder is missing or damaged.
     """
     if cards is None:
-        cards = [asdict(classifier.load(Path(config.model) if config.model else None, fast=True).card)]
+        folder = Path(config.model) if config.model else None
+        cards = [asdict(classifier.load(folder, fast=True, language=config.language).card)]
     return with_outlets(
         Site(
             events=tuple(reports),
             stories=discovery.stories,
-            signs=tuple(features.signs()),
+            signs=tuple(features.signs(config.language)),
             set_aside=corpus.set_aside,
             config=tuple((item.name, str(getattr(config, item.name))) for item in fields(config)),
             versions=versions(),

@@ -81,7 +81,7 @@ def counted(report: EventReport) -> Iterator[Counted]:
 
 
 def _voices(view: ArticleView) -> Iterator[tuple[str, Tally]]:
-    heard = [item for item in view.attributions if is_voice(view.article.text, item)]
+    heard = [item for item in view.attributions if is_voice(view.article, item)]
     types, kinds = Counter(item.speaker_type for item in heard), Counter(item.kind for item in heard)
     found = {
         "voice_person": types["named person"],

@@ -30,7 +30,7 @@ def voices(views: Sequence[ArticleView]) -> tuple[Voice, ...]:
     )
     for view in views:
         for place, item in enumerate(view.attributions):
-            if not is_voice(view.article.text, item):
+            if not is_voice(view.article, item):
                 continue
             name = UNNAMED.get(item.speaker_type) or _actor(view, item) or UNNAMED["none"]
             key = (

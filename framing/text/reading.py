@@ -29,6 +29,10 @@ class Reading:
     def text(self) -> str:
         return self.article.text
 
+    @property
+    def language(self) -> str:
+        return self.article.language
+
     def quote_at(self, span: Span) -> Quote | None:
         """The quotation in which a span stands, or None."""
         at = bisect_right(self.quotes, span.start, key=lambda quote: quote.span.start) - 1
