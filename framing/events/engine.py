@@ -1,9 +1,14 @@
-"""Where the work on blocks of articles is done, here or on a Dask cluster: the same functions and result."""
+"""Where the work on blocks of articles is done, here or on a Dask cluster: the same functions and result.
+
+Here it is done on threads: the work is on arrays, for which numpy and scipy let go of Python's lock.
+"""
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +18,21 @@ from framing.errors import ConfigError
 Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 _WAITING = 16  # blocks sent ahead of the one whose result is awaited: what is sent must fit the memory
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def threads(work: Callable[[Any], Any], blocks: Iterable[Any]) -> Iterator[Any]:
+    """Runs like `map`, on a thread for each processor that this process may use."""
+    count = processors()
+    if count == 1:
+        yield from map(work, blocks)
+        return
+    with ThreadPoolExecutor(count) as pool:
+        yield from _in_order(pool.submit, work, blocks, waiting=2 * count)
 
 
 @contextmanager
@@ -26,7 +46,7 @@ def engine(name: str) -> Iterator[Run]:
         ConfigError: there is no such engine, Dask is not installed, or nobody answers at the address.
     """
     if not name:
-        yield map
+        yield threads
         return
     kind, _, address = name.partition("=")
     if kind != "dask":
@@ -43,14 +63,25 @@ def engine(name: str) -> Iterator[Run]:
             f"no cluster answers at {address!r} ({exc})", hint="is the scheduler running?"
         ) from exc
     with client:
-        yield lambda work, blocks: _in_order(client, work, blocks)
+
+        def submit(work: Callable[[Any], Any], block: Any) -> Any:
+            return client.submit(work, block, pure=False)
+
+        yield lambda work, blocks: _in_order(submit, work, blocks, waiting=_WAITING)
 
 
-def _in_order(client: Any, work: Callable[[Any], Any], blocks: Iterable[Any]) -> Iterator[Any]:
-    waiting: deque[Any] = deque()
+def _in_order(
+    submit: Callable[[Callable[[Any], Any], Any], Any],
+    work: Callable[[Any], Any],
+    blocks: Iterable[Any],
+    *,
+    waiting: int,
+) -> Iterator[Any]:
+    """The results in the order of the blocks, at most `waiting` of them ahead of the one that is awaited."""
+    sent: deque[Any] = deque()
     for block in blocks:
-        waiting.append(client.submit(work, block, pure=False))
-        if len(waiting) >= _WAITING:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+        sent.append(submit(work, block))
+        if len(sent) >= waiting:
+            yield sent.popleft().result()
+    while sent:
+        yield sent.popleft().result()

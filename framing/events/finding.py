@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 from framing.events import background, decision
 from framing.events.copies import copied, copies
 from framing.events.decision import Decision
-from framing.events.engine import Run
+from framing.events.engine import Run, threads
 from framing.events.grouping import CEILING, group
 from framing.events.neighbours import Days, Neighbours, candidates, cosines, days, neighbours
 from framing.events.pairs import EVIDENCE, Pairs, pairs
@@ -47,7 +47,7 @@ class Compared:
 
 
 def discover(
-    articles: Sequence[Article], *, same_event: float = 0.5, max_gap_days: int = 4, run: Run = map
+    articles: Sequence[Article], *, same_event: float = 0.5, max_gap_days: int = 4, run: Run = threads
 ) -> Discovery:
     """Every article in one event, every event in one story, and which articles nearly repeat another.
 
@@ -72,14 +72,14 @@ def discover(
     events = events_of(work, groups)
     told = tuple(
         Story(identifier("s", chain), chain)
-        for chain in (tuple(events[at].id for at in run) for run in stories(work, groups))
+        for chain in (tuple(events[at].id for at in line) for line in stories(work, groups, run=run))
     )
     return Discovery(
         events, told, copies(work.articles, copied_pairs(work, groups), work.stream.lengths.tolist())
     )
 
 
-def compared(articles: Sequence[Article], *, max_gap_days: int, run: Run = map) -> Compared:
+def compared(articles: Sequence[Article], *, max_gap_days: int, run: Run = threads) -> Compared:
     """Read the articles once and measure the pairs that may be the same event."""
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     words = stream(ordered, run=run)
@@ -88,7 +88,7 @@ def compared(articles: Sequence[Article], *, max_gap_days: int, run: Run = map) 
     when = days(ordered)
     found = neighbours(weighed, when, run=run)
     left, right = candidates(found, when, max_gap_days=max_gap_days)
-    measured = pairs(weighed, found, when, left, right)
+    measured = pairs(weighed, found, when, left, right, run=run)
     log_odds = decide.log_odds(measured.values)
     log_odds[is_copy(words, measured)] = CEILING
     return Compared(ordered, words, weighed, when, found, measured, log_odds, decide)
@@ -170,11 +170,13 @@ def _plainness(title: str) -> float:
     return value if 4 <= len(title.split()) <= 18 else value * 0.7
 
 
-def stories(work: Compared, groups: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+def stories(
+    work: Compared, groups: Sequence[tuple[int, ...]], *, run: Run = threads
+) -> tuple[tuple[int, ...], ...]:
     """The events (positions in `groups`) of each story, in order of time."""
     event = event_numbers(len(work.articles), groups)
     left, right = follow_ups(work.found, work.when, event)
-    measured = pairs(work.vectors, work.found, work.when, left, right)
+    measured = pairs(work.vectors, work.found, work.when, left, right, run=run)
     return link(event, len(groups), measured, work.decide.log_odds(measured.values), work.when)
 
 

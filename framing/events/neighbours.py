@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.events.counting import Matrix, blocks, distinct, only, rows_of
-from framing.events.engine import Run
+from framing.events.engine import Run, threads
 from framing.events.vectors import Vectors, unit
 from framing.records import Article
 
@@ -77,7 +77,7 @@ def days(articles: Sequence[Article]) -> Days:
     return Days(table[:, 0], table[:, 1], known)
 
 
-def neighbours(vectors: Vectors, when: Days, *, run: Run = map) -> Neighbours:
+def neighbours(vectors: Vectors, when: Days, *, run: Run = threads) -> Neighbours:
     """The nearest articles of each, in blocks of time; an article costs no more than REACH postings."""
     n = vectors.words.shape[0]
     light = heaviest(vectors.words)

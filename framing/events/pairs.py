@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.events.counting import Matrix, distinct
+from framing.events.engine import Run, threads
 from framing.events.neighbours import Days, Neighbours, cosines
 from framing.events.vectors import PRIOR_ARTICLES, Vectors
 
@@ -31,6 +34,7 @@ EVIDENCE = {
 
 
 CROWD_DAYS = 4
+TOGETHER = 1 << 14  # pairs that are measured together
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +50,23 @@ class Pairs:
     values: Floats
 
 
-def pairs(vectors: Vectors, found: Neighbours, when: Days, left: Ints, right: Ints) -> Pairs:
+def pairs(
+    vectors: Vectors, found: Neighbours, when: Days, left: Ints, right: Ints, *, run: Run = threads
+) -> Pairs:
     """Measure each pair."""
-    headline = np.maximum(
-        cosines(vectors.title, left, right, vectors.lead), cosines(vectors.title, right, left, vectors.lead)
+    compared = Rows(
+        vectors.words, vectors.lead, vectors.title, vectors.names, found.local, vectors.runs, vectors.quotes
     )
-    # the first words in common tell the most: in a dense subject more of the same is no more evidence
-    words, lead, headline, names, local = (
-        np.sqrt(np.maximum(alike, 0.0))
-        for alike in (
-            cosines(vectors.words, left, right),
-            cosines(vectors.lead, left, right),
-            headline,
-            cosines(vectors.names, left, right),
-            cosines(found.local, left, right),
-        )
-    )
-    quoted = np.maximum(
-        cosines(vectors.quotes, left, right, vectors.runs),
-        cosines(vectors.quotes, right, left, vectors.runs),
-    )
+    order = np.argsort(when.first[left], kind="stable")  # near in time: few articles a block
+    blocks = [order[start : start + TOGETHER] for start in range(0, len(order), TOGETHER)]
+    alike = np.zeros((len(left), len(dataclass_fields(Rows))))
+    work = (_cut(compared, left[block], right[block]) for block in blocks)
+    for block, values in zip(blocks, run(likeness, work), strict=True):
+        alike[block] = values
     usual = np.log(found.usual + 0.005)
     dated = when.known[left] & when.known[right]
     columns = (
-        words,
-        lead,
-        headline,
-        names,
-        local,
-        np.log1p(cosines(vectors.runs, left, right)),
-        np.log1p(quoted),
+        *alike.T,
         0.5 * (usual[left] + usual[right]),
         weekday(found.weekdays, when, left, right),
         np.where(dated, when.gap(left, right), 0),
@@ -84,6 +75,50 @@ def pairs(vectors: Vectors, found: Neighbours, when: Days, left: Ints, right: In
         np.where(dated, 0.0, PRIOR_ARTICLES / (PRIOR_ARTICLES + len(when.known))),
     )
     return Pairs(left, right, np.column_stack(columns).astype(np.float64))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is compared of some articles, one row an article in each (see `Vectors` and `Neighbours`)."""
+
+    words: Matrix
+    lead: Matrix
+    title: Matrix
+    names: Matrix
+    local: Matrix
+    runs: Matrix
+    quotes: Matrix
+
+
+def _cut(rows: Rows, left: Ints, right: Ints) -> tuple[Rows, Ints, Ints]:
+    """The rows of the pairs' articles alone, and where the two of each pair stand among them."""
+    at = distinct(np.concatenate((left, right)))
+    kept = Rows(*(getattr(rows, field.name)[at] for field in dataclass_fields(Rows)))
+    return kept, np.searchsorted(at, left), np.searchsorted(at, right)
+
+
+def likeness(block: tuple[Rows, Ints, Ints]) -> Floats:
+    """The evidence of words of a block of pairs, from "words" to "quotes", shape (pairs, 7)."""
+    rows, left, right = block
+    headline = np.maximum(
+        cosines(rows.title, left, right, rows.lead), cosines(rows.title, right, left, rows.lead)
+    )
+    # the first words in common tell the most: in a dense subject more of the same is no more evidence
+    words, lead, headline, names, local = (
+        np.sqrt(np.maximum(alike, 0.0))
+        for alike in (
+            cosines(rows.words, left, right),
+            cosines(rows.lead, left, right),
+            headline,
+            cosines(rows.names, left, right),
+            cosines(rows.local, left, right),
+        )
+    )
+    quoted = np.maximum(
+        cosines(rows.quotes, left, right, rows.runs), cosines(rows.quotes, right, left, rows.runs)
+    )
+    runs = cosines(rows.runs, left, right)
+    return np.column_stack((words, lead, headline, names, local, np.log1p(runs), np.log1p(quoted)))
 
 
 def crowd(when: Days, left: Ints, right: Ints) -> Floats:

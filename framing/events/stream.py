@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.events import tokens
-from framing.events.engine import Run
+from framing.events.engine import Run, threads
 from framing.events.tokens import Flags, Hashes, Ints
 from framing.records import Article
 
@@ -108,7 +108,7 @@ class Block:
     titles: Ints
 
 
-def stream(articles: Sequence[Article], *, run: Run = map) -> Stream:
+def stream(articles: Sequence[Article], *, run: Run = threads) -> Stream:
     """Read the words of the articles once; what an article marks as left out is passed over.
 
     >>> a = Article("a", None, None, "unknown", "Flood", "Flood" + chr(10) * 2 + "The river rose.")
