@@ -10,7 +10,7 @@ from framing.attribution import tagger
 from framing.attribution.cues import stance_of
 from framing.attribution.link import Found, link
 from framing.attribution.names import names
-from framing.attribution.repair import sure_forms, whole_quotations
+from framing.attribution.repair import sure_forms, whole_quotations, without_what_follows
 from framing.attribution.roles import stated_roles
 from framing.attribution.speakers import Actors, actors, speaker
 from framing.attribution.tokens import tokens
@@ -54,6 +54,7 @@ def voices(reading: Reading) -> Voices:
     )
     quoted = Quoted(reading)
     labels = whole_quotations(reading, line, tags.labels)
+    labels = without_what_follows(reading, line, labels)
     labels = sure_forms(line, labels, tags.entities, headline=headline)
     roles = stated_roles(
         reading.text, [one for one in known.mentions if one[0].start >= reading.article.body_start]

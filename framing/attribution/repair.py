@@ -51,6 +51,41 @@ def whole_quotations(reading: Reading, line: Sequence[Token], labels: Sequence[s
     return tuple(fixed)
 
 
+def without_what_follows(reading: Reading, line: Sequence[Token], labels: Sequence[str]) -> tuple[str, ...]:
+    """The labels with a content that opens with a quotation ended there, where a comma closes the quotation.
+
+    The comma within the marks parts what was said from what the article says of it.
+
+    >>> from framing.records import Article
+    >>> from framing.attribution.tokens import tokens
+    >>> from framing.text import read
+    >>> reading = read(Article("a", None, None, "unknown", "", "He shouted “Now,” which woke us."))
+    >>> labels = ["B-SR", "B-Q", "B-CL", *["I-CL"] * 6, "O"]
+    >>> without_what_follows(reading, tokens(reading), labels)[2:]
+    ('B-CL', 'I-CL', 'I-CL', 'I-CL', 'O', 'O', 'O', 'O')
+    """
+    fixed = list(labels)
+    starts = [token.span.start for token in line]
+    for number, quote in enumerate(reading.quotes):
+        first, last = bisect_left(starts, quote.span.start), bisect_left(starts, quote.span.end)
+        if (
+            not quote.closed
+            or fixed[first][:3] != "B-C"
+            or not quote.inner.of(reading.text).rstrip().endswith(",")
+        ):
+            continue
+        end = last
+        while end < len(fixed) and fixed[end] == f"I-{fixed[first][2:]}":
+            end += 1
+        quoted_again = [
+            one for one in reading.quotes[number + 1 : number + 2] if one.span.start < line[end - 1].span.end
+        ]
+        if quoted_again:
+            continue
+        fixed[last:end] = ["O"] * (end - last)
+    return tuple(fixed)
+
+
 def sure_forms(
     line: Sequence[Token], labels: Sequence[str], entities: Sequence[int], *, headline: bool
 ) -> tuple[str, ...]:
