@@ -81,8 +81,11 @@ _MOST_BEFORE = 3  # words that describe, before a noun
 def naming(
     at: Lines, index: int, line: Sequence[Word], first: int, end: int, *, alone: bool = False
 ) -> Naming:
-    """The phrase around the words `first` to `end` of a sentence; `alone`: those words, in no role."""
-    start = first if alone else _start(at, line, first)
+    """The phrase around the words `first` to `end` of a sentence; `alone`: titles at most, no role."""
+    bare = end - first == 1 and at.capital(line[first])
+    start = _start(at, line, first)
+    if alone or at.headline(line) or (bare and start and line[start - 1].lower not in _DETERMINERS):
+        start = _titled(at, line, first)  # "the legislation Obama wants"
     head = Span(line[first].span.start, line[end - 1].span.end)
     tail = re.compile(r", ((?:the|a|an|who|whose) [^,.;:“”\"\n]{3,80})[,.]").match(at.text, head.end)
     return Naming(
@@ -99,10 +102,6 @@ def naming(
 def _start(at: Lines, line: Sequence[Word], first: int) -> int:
     """Where the words that describe a noun begin; nothing is taken that may be a verb."""
     start = first
-    if at.headline(line):  # in which any word may have a capital: titles alone
-        while start and line[start - 1].lower in TITLES and at.touch(line, start - 1):
-            start -= 1
-        return start
     while start and first - start < _MOST_BEFORE and at.touch(line, start - 1):
         low = line[start - 1].lower
         title = low in TITLES
@@ -124,6 +123,18 @@ def _start(at: Lines, line: Sequence[Word], first: int) -> int:
         start -= 1
     verb = start < first and start and at.touch(line, start - 1) and line[start - 1].lower in _BEFORE_VERBS
     return start + 1 if verb else start
+
+
+def _titled(at: Lines, line: Sequence[Word], first: int) -> int:
+    """Where the titles before a name begin; outside the headline, with other capitals among them."""
+    start = first
+    while start and at.touch(line, start - 1):
+        word = line[start - 1]
+        part = at.capital(word) and word.lower not in STOP and not word.lower.endswith("'s")
+        if TITLES.isdisjoint(word.lower.split("-")) and (at.headline(line) or not part):
+            break
+        start -= 1
+    return start
 
 
 _NOT_BEFORE = _NUMBERS | frozenset(

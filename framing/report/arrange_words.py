@@ -183,20 +183,24 @@ def _actor_cell(view: ArticleView, actor: NamedActor) -> ActorCell:
 
 
 def _ways(view: ArticleView, named: Sequence[NamedAs]) -> tuple[Naming, ...]:
-    """The different words, those used most first."""
+    """The different words, those used most first; a possessive is no other name."""
     found: dict[str, list[NamedAs]] = {}
     for one in named:
-        words = shorten(one.passage.span.of(view.article.text), 8)
-        found.setdefault(words.casefold(), []).append(one)
+        found.setdefault(_way(view, one).casefold(), []).append(one)
     return tuple(
         Naming(
-            shorten(some[0].passage.span.of(view.article.text), 8),
+            _way(view, some[0]),
             len(some),
             some[0].marked,
             tuple(dict.fromkeys(sentence_place(view.number, one.passage.sentence) for one in some)),
         )
         for some in sorted(found.values(), key=lambda some: (-len(some), some[0].passage.span))
     )
+
+
+def _way(view: ArticleView, one: NamedAs) -> str:
+    words = shorten(one.passage.span.of(view.article.text), 8)
+    return words.removesuffix("’s").removesuffix("'s").rstrip("’'")
 
 
 @dataclass(frozen=True, slots=True)
