@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from framing.paired import OutletProfiles
 from framing.records import (
     Article,
     Attribution,
@@ -13,7 +14,6 @@ from framing.records import (
     Copy,
     Event,
     Evidence,
-    OutletProfiles,
     Sentence,
     SetAside,
     Span,

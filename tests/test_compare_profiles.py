@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from framing.compare.multiple import holm
 from framing.compare.profiles import FEWEST_EVENTS, profiles
-from framing.records import Counted, OutletProfiles, PairedRate, Tally
+from framing.paired import Counted, OutletProfiles, PairedRate
+from framing.records import Tally
 
 
 def row(event: int, outlet: str, hits: float, words: int = 400, account: int | None = None) -> Counted:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.compare.within import apart, chance_of, clustering_of
-from framing.records import Counted, Tally
+from framing.paired import Counted
+from framing.records import Tally
 
 
 def rows(*told: tuple[str, int, float]) -> list[Counted]:

@@ -14,7 +14,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from framing.compare.multiple import holm
-from framing.records import OTHERS, Counted, OutletProfiles, PairedRate, Standing, Tally
+from framing.paired import OTHERS, Counted, OutletProfiles, PairedRate, Standing
+from framing.records import Tally
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from framing.compare.multiple import holm
 from framing.compare.profiles import sides
-from framing.records import OTHERS, Counted, Standing, Tally
+from framing.paired import OTHERS, Counted, Standing
+from framing.records import Tally
 
 _LEVEL = 0.05
 _FEWEST = 3  # hits on the side that has more, below which nothing is said to stand out

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from framing.compare.profiles import FEWEST_EVENTS
 from framing.compare.profiles import sides as counting
-from framing.records import OTHERS, Counted, PairedRate, Tally
+from framing.paired import OTHERS, Counted, PairedRate
+from framing.records import Tally
 from framing.report.arrange import CLASSIFIER, group_place
 from framing.report.figures import Panel, Point
 from framing.report.outlets import VOICE_SIGNS, counted, outlet_signs

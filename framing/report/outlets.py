@@ -10,7 +10,8 @@ from dataclasses import replace
 from framing.compare.profiles import profiles
 from framing.compare.voices import is_voice
 from framing.compare.within import apart, clustering_of
-from framing.records import Counted, OutletProfiles, Tally
+from framing.paired import Counted, OutletProfiles
+from framing.records import Tally
 from framing.report.arrange import CLASSIFIER, Described
 from framing.views import ArticleView, EventReport, SignApart, SignText
 
