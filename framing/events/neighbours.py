@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from framing.events.counting import Matrix, blocks, distinct, only, rows_of
 from framing.events.engine import Run, threads
+from framing.events.padded import Padded, dots, held, padded
 from framing.events.vectors import Vectors, unit
 from framing.records import Article
 
@@ -22,6 +23,7 @@ SEASON_DAYS = 60  # articles further apart do not tell what is usual in a subjec
 BLOCK = 512  # articles that look for their neighbours together
 BLOCKS = 24  # a larger corpus is cut into no more blocks than this
 REACH = 20_000  # postings looked through for an article: enough for all its heavy terms in a few thousand
+_MOST_ARTICLES = 1 << 24  # of a season: greater counts are not exact in 32 bits
 _PLACE = 25  # bits for the place of an entry in its block of rows
 CLOSE = 20  # neighbours among which a term is looked up
 LEAST = 0.02
@@ -96,10 +98,11 @@ def neighbours(vectors: Vectors, when: Days, *, run: Run = threads) -> Neighbour
     nearest = Matrix((value[other], (row[other], column[other])), shape=(n, n))
     close = _close(nearest)
     telling = _telling(light, close)
+    local = Matrix((light.data * telling.data, light.indices, light.indptr), shape=light.shape)
     return Neighbours(
         nearest,
         usual(nearest),
-        local=unit(light.multiply(telling).tocsr()),
+        local=unit(local),
         weekdays=_telling_days(vectors.weekdays, close),
     )
 
@@ -109,28 +112,27 @@ def nearest_of(rows: tuple[Matrix, Matrix]) -> tuple[Ints, Ints, NDArray[np.floa
     from sparse_dot_topn import sp_matmul_topn
 
     mine, others = rows
-    held = np.bincount(others.indices, minlength=mine.shape[1])
-    asked = _within_reach(mine, held)
+    reached = np.bincount(others.indices, minlength=mine.shape[1])
+    asked = _within_reach(mine, reached)
     found = sp_matmul_topn(asked, others.T.tocsr(), top_n=NEAREST + 1, threshold=LEAST, sort=True)
-    row, column = np.repeat(np.arange(mine.shape[0]), np.diff(found.indptr)), found.indices.astype(np.int64)
-    # what common words would have added is made good for the articles that rare words found
-    value = found.data if asked is mine else cosines(mine, row, column, others).astype(np.float32)
-    return row, column, value
+    if asked is not mine:
+        # what common words would have added is made good for the articles that rare words found
+        found.data = dots(padded(mine, HEAVY_TERMS), padded(others, HEAVY_TERMS), found)
+    return rows_of(found), found.indices.astype(np.int64), found.data
 
 
-def _within_reach(rows: Matrix, held: Ints) -> Matrix:
+def _within_reach(rows: Matrix, reached: Ints) -> Matrix:
     """The rows with their rarest terms, as many as REACH articles hold between them."""
-    cost = held[rows.indices]
-    lengths = np.diff(rows.indptr)
-    row = rows_of(rows)
-    if np.bincount(row, weights=cost, minlength=len(lengths)).max(initial=0) <= REACH:
+    cost, row = reached[rows.indices], rows_of(rows)
+    if np.bincount(row, weights=cost, minlength=rows.shape[0]).max(initial=0) <= REACH:
         return rows
-    order = np.lexsort((cost, row))
-    running = np.cumsum(cost[order])
-    before = np.concatenate(([0], running))[rows.indptr[:-1]]
-    kept = np.sort(order[running - np.repeat(before, lengths) <= REACH])
-    ends = np.concatenate(([0], np.cumsum(np.bincount(row[kept], minlength=len(lengths)))))
-    return Matrix((rows.data[kept], rows.indices[kept], ends), shape=rows.shape)
+    cheap = Matrix((_MOST_ARTICLES - cost, rows.indices, rows.indptr), shape=rows.shape)
+    order = np.empty(len(row), np.int64)
+    order[rows.indptr[row] + _ranks(cheap)] = np.arange(len(row))
+    running = np.concatenate(([0], np.cumsum(cost[order])))
+    kept = np.empty(len(row), bool)
+    kept[order] = running[1:] - running[rows.indptr[row]] <= REACH
+    return only(rows, kept)
 
 
 def _close(nearest: Matrix) -> Matrix:
@@ -142,17 +144,19 @@ def _close(nearest: Matrix) -> Matrix:
 
 def _telling(light: Matrix, close: Matrix) -> Matrix:
     """A weight for each heavy term, small where every neighbour holds it: it only tells the subject."""
-    present = Matrix((np.ones_like(light.data), light.indices, light.indptr), shape=light.shape)
-    parts = []
-    for start in range(0, light.shape[0], BLOCK):
-        mine = present[start : start + BLOCK]
-        # its own share is added, so that the terms that no neighbour holds are stored too
-        held = ((close[start : start + BLOCK] @ present).multiply(mine) + mine).tocsr()
-        held.sort_indices()
-        parts.append(held.data)
-    around = np.repeat(np.diff(close.indptr), np.diff(light.indptr))
-    weight = np.log((around + 1.5) / np.concatenate(parts)).astype(np.float32) if parts else light.data
-    return Matrix((weight, light.indices, light.indptr), shape=light.shape)
+    rows = padded(light, HEAVY_TERMS)
+
+    def weight(part: slice) -> NDArray[np.float32]:
+        near = close[part]
+        mine = Padded(rows.columns[part], rows.values[part], rows.size)
+        around = np.diff(near.indptr)[:, None]
+        # its own share is added, so that a term that no neighbour holds weighs the most
+        telling = np.log((around + 1.5) / (held(mine, rows, near) + 1)).astype(np.float32)
+        return telling[mine.columns < mine.size]
+
+    parts = list(threads(weight, blocks(light.shape[0], rows=BLOCK)))
+    weights = np.concatenate(parts) if parts else light.data
+    return Matrix((weights, light.indices, light.indptr), shape=light.shape)
 
 
 def _telling_days(weekdays: NDArray[np.float32], close: Matrix) -> NDArray[np.float32]:
