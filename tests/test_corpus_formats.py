@@ -13,11 +13,15 @@ import zlib
 from datetime import date
 from pathlib import Path
 
+import ftfy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from framing import corpus
+from framing.corpus.loaders.plain import mended
 from framing.errors import FramingError
 from framing.records import Article, Corpus
 
@@ -432,3 +436,17 @@ def test_a_list_of_outlets_that_cannot_be_read(tmp_path, content):
     with pytest.raises(FramingError, match=r"own\.tsv") as caught:
         corpus.load([tmp_path / "a.jsonl"], outlets_file=tmp_path / "own.tsv")
     assert caught.value.hint
+
+
+@given(
+    st.text(max_size=60), st.sampled_from(["Itâ€™s", "“so”", "cafe\u0301", "\u2028", "\x9d", "ﬁ", "Ｗ", ""])
+)
+def test_lines_that_are_passed_over_hold_nothing_to_mend(text: str, damage: str) -> None:
+    line = (text + damage).replace("\n", " ").replace("\r", " ")
+    assert mended(line) == ftfy.fix_text(
+        line,
+        uncurl_quotes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        unescape_html=False,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,7 +26,9 @@ _NUMBER_OF = {
     for form in forms
 }
 YEAR = r"(?:1[6-9]|20|21)\d\d"
+_YEARS = re.compile(YEAR)
 _FIRST, _LAST = 1600, 2199
+_LONGEST = 60  # characters of a date before or after its year
 
 _MONTH_FIRST = rf"(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>{YEAR})"
 _DAY_FIRST = (
@@ -174,8 +176,22 @@ def full_dates(text: str) -> tuple[tuple[int, date], ...]:
     """
     found = {
         match.start(): day
+        for start, end in _around_years(text)
         for form in FORMS
-        for match in form.finditer(text)
+        for match in form.finditer(text, start, end)
         if (day := of_match(match)) is not None
     }
     return tuple(sorted(found.items()))
+
+
+def _around_years(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches that can hold a full date, none of them overlapping: looking elsewhere costs the most."""
+    start = end = -1
+    for match in _YEARS.finditer(text):
+        if match.start() - _LONGEST > end:
+            if end > 0:
+                yield start, end
+            start = max(0, match.start() - _LONGEST)
+        end = match.end() + _LONGEST
+    if end > 0:
+        yield start, end

@@ -18,6 +18,7 @@ _ARTICLE = re.compile(
 )
 _DEEPEST = 12  # levels of a JSON-LD block that are searched
 _MOST = 2000  # of its objects
+_TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
 _PUBLISHED = tuple(
     """
     article:published_time og:article:published_time article:published og:published_time datepublished
@@ -33,6 +34,7 @@ class Metadata:
     """A page's own account of its article; empty or None where it says nothing."""
 
     title: str = ""
+    shared: str = ""  # the title that links from elsewhere show (Open Graph, else a meta element)
     headline: str = ""  # the heading that the page shows
     window: str = ""  # the title of the browser's window
     day: date | None = None
@@ -53,6 +55,7 @@ def of_page(tree: Any) -> Metadata:
     canonical = tree.xpath("string((//link[@rel='canonical']/@href)[1])")
     return Metadata(
         title=_text(found.get("headline")) or meta.get("og:title", ""),
+        shared=next((meta[name] for name in _TITLES if name in meta), ""),
         headline=_headline(tree),
         window=str(tree.xpath("string((//title)[1])")),
         day=next((day for value in published if value and (day := _local_day(value, tree))), None),

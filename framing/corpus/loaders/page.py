@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from framing.corpus import dates, headlines, metadata, outlets
+from framing.corpus import dates, headlines, metadata, outlets, searched
 from framing.corpus.decoding import decode
 from framing.corpus.files import File
 from framing.corpus.loaders.plain import mended
@@ -29,9 +29,8 @@ SUFFIXES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
 # show in the tests with whole pages.
 _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError)
 _FEW = 60  # words: a body of fewer is hardly a whole article
-_LATEST = "2199-12-31"  # htmldate would take today, and the same page must give the same day tomorrow
 _LOCAL = 3  # days by which what readers see may differ from the data; more, and it is another article's day
-_OPTIONS = {"original_date": True, "extensive_search": False, "max_date": _LATEST}
+_DIGIT = re.compile(r"\d")
 
 
 def load(file: File) -> Iterator[Raw | SetAside]:
@@ -65,9 +64,8 @@ def extract(data: bytes, where: str, file: File, *, url: str = "", charset: str 
             said = metadata.of_page(tree)
             if not said.url:
                 said = replace(said, url=metadata.address(url) or metadata.saved_from(text))
-            document = _document(tree, said.url)
-            fallback = "" if document is not None else _baseline(text)
-            return _raw(where, file.name, said, document, fallback, tree)
+            body = _extracted(tree, said.url)
+            return _raw(where, file.name, said, body, "" if body is not None else _baseline(text), tree)
         except _BROKEN as exc:
             raise LoadError(
                 f"{where}: the page could not be taken apart ({type(exc).__name__})",
@@ -81,16 +79,12 @@ def _tree(text: str) -> Any:
     return load_html(text.encode("utf-8", "replace"))
 
 
-def _document(tree: Any, url: str) -> Any:
+def _extracted(tree: Any, url: str) -> str | None:
+    """The body as the extractor finds it; None where it finds no article."""
     from trafilatura import bare_extraction
 
-    return bare_extraction(
-        tree,
-        url=url or None,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params=dict(_OPTIONS),
-    )
+    found = bare_extraction(tree, url=url or None, include_comments=False)
+    return None if found is None else str(getattr(found, "text", None) or "")
 
 
 def _baseline(text: str) -> str:
@@ -99,29 +93,26 @@ def _baseline(text: str) -> str:
     return str(baseline(text)[1])
 
 
-def _raw(where: str, path: str, said: Metadata, document: Any, fallback: str, tree: Any) -> Raw:
-    extracted = (document.text or "") if document is not None else fallback
-    body, warnings = _body(extracted, said, fell_back=document is None)
+def _raw(where: str, path: str, said: Metadata, extracted: str | None, fallback: str, tree: Any) -> Raw:
+    body, warnings = _body(fallback if extracted is None else extracted, said, fell_back=extracted is None)
     if not body.strip():
         raise LoadError(
             f"{where}: no article was found on the page", hint="copy the article's text into a .txt file"
         )
-    url = said.url or (document.url if document is not None else "") or ""
-    day, known = _day(said, document, url, tree)
+    known = searched.completed(said, tree)
+    day, day_from = _day(known, tree)
     return Raw(
         where,
         path,
         "page",
         {
-            "title": _title(said, document),
+            "title": _title(known),
             "text": body,
-            "source": _outlet(said, document, url),
+            "source": _outlet(known),
             "date": day,
-            "date_from": known,
-            "url": url,
-            "author": said.author
-            or html.unescape((document.author or "") if document is not None else "")
-            or None,
+            "date_from": day_from,
+            "url": known.url,
+            "author": known.author or None,
         },
         warnings,
     )
@@ -151,16 +142,15 @@ def _own_body(said: Metadata) -> str:
     return mended(html.unescape(re.sub(r"<[^<>]{1,300}>", "", text))).strip()
 
 
-def _title(said: Metadata, document: Any) -> str:
+def _title(known: Metadata) -> str:
     """The headline that the page shows; else as its data has it; else its title without the outlet's name."""
-    found = (document.title or "") if document is not None else ""
-    told, shown = _line(said.title or found), _line(said.headline)
-    if shown and _akin(shown, told, _line(found), _line(said.window)):
+    told, shown, shared = _line(known.title), _line(known.headline), _line(known.shared)
+    if shown and _akin(shown, told, shared, _line(known.window)):
         # The data's headline may be a part of what the heading holds ("News: Flood").
         return told if told and told.casefold() in shown.casefold() and len(told.split()) > 3 else shown
-    if told.endswith(("...", "…")) and _line(found).startswith(told.rstrip(".… ")):
-        told = _line(found)
-    return _without_outlet(told, said, document)
+    if told.endswith(("...", "…")) and shared.startswith(told.rstrip(".… ")):
+        told = shared
+    return _without_outlet(told, known)
 
 
 def _line(text: str) -> str:
@@ -177,32 +167,29 @@ def _akin(shown: str, *others: str) -> bool:
     return any(2 * len(words & bag) >= max(6, min(len(words), len(bag))) for bag in bags)
 
 
-def _without_outlet(title: str, said: Metadata, document: Any) -> str:
+def _without_outlet(title: str, known: Metadata) -> str:
     """The title without " | The Outlet" at its end, where the page says that this is its name."""
-    names = {said.site, (document.sitename or "") if document is not None else ""}
     found = re.fullmatch(r"(?P<title>.{8,})\s+[|–—·»-]\s+(?P<outlet>[^|–—·»]{2,60})", title)
     if not found:
         return title
-    keys = {outlets.key(name) for name in names if name} | {outlets.domain(said.url).split(".")[0]}
+    keys = {outlets.key(known.site), outlets.domain(known.url).split(".")[0]} - {""}
     ends_so = outlets.key(found["outlet"]) in keys or outlets.known().of_name(found["outlet"])
     return found["title"].strip() if ends_so else title
 
 
-def _day(said: Metadata, document: Any, url: str, tree: Any) -> tuple[date | None, str]:
-    """The day of publication: by the address, under the headline, as it stands in the data."""
-    in_url = dates.in_url(url)
+def _day(known: Metadata, tree: Any) -> tuple[date | None, str]:
+    """The day of publication: by the address, under the headline, in the data, else wherever it stands."""
+    in_url = dates.in_url(known.url)
     if in_url:
         return in_url, "url"
-    shown = (headlines.credit_line(piece) for piece in metadata.under_headline(tree))
+    shown = (headlines.credit_line(piece) for piece in metadata.under_headline(tree) if _DIGIT.search(piece))
     day = next((one.day for one in shown if one and one.day and not one.updated), None)
-    if day and (said.day is None or abs((day - said.day).days) <= _LOCAL):
+    if day and (known.day is None or abs((day - known.day).days) <= _LOCAL):
         return day, "dateline"
-    if said.day:
-        return said.day, "metadata"
-    stated = dates.stated(document.date) if document is not None and document.date else None
-    if stated and stated.day and not _only_revised(stated.day, tree):
-        return stated.day, "metadata"
-    return None, "unknown"
+    if known.day:
+        return known.day, "metadata"
+    found = searched.day(tree, known.url)
+    return (found, "metadata") if found and not _only_revised(found, tree) else (None, "unknown")
 
 
 def _only_revised(day: date, tree: Any) -> bool:
@@ -212,11 +199,10 @@ def _only_revised(day: date, tree: Any) -> bool:
     return bool(places) and all(re.search(r"modif|updat|edited|changed|revis", place) for place in places)
 
 
-def _outlet(said: Metadata, document: Any, url: str) -> str | None:
+def _outlet(known: Metadata) -> str | None:
     """The outlet by the address where the list knows it, else as the page says, else the bare domain."""
     table = outlets.known()
-    by_url = table.of_url(url) if url else None
-    named = said.site or (document.sitename if document is not None else "") or ""
-    if by_url and by_url != outlets.domain(url):
+    by_url = table.of_url(known.url) if known.url else None
+    if by_url and by_url != outlets.domain(known.url):
         return by_url
-    return table.of_name(named) or named.strip().removeprefix("www.") or by_url
+    return table.of_name(known.site) or known.site.strip().removeprefix("www.") or by_url
