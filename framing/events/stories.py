@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.events.counting import only, rows_of
+from framing.events.counting import changes, distinct, only, rows_of
 from framing.events.grouping import FLOOR, group
 from framing.events.neighbours import Days, Neighbours, first_pairs
 from framing.events.pairs import Pairs
@@ -38,50 +36,41 @@ def link(
         event: shape (articles,), the event of each article.
         count: number of events.
     """
-    links = _links(event, measured, log_odds)
-    keys = sorted(links)
-    left = np.array([a for a, _ in keys], np.int64)
-    right = np.array([b for _, b in keys], np.int64)
+    one, two = event[measured.left], event[measured.right]
+    pair = np.minimum(one, two) * count + np.maximum(one, two)
+    keys = distinct(pair)
+    left, right = keys // count, keys % count
     spans, size = _spans(event, count, when), np.bincount(event, minlength=count)
     dated = spans.last - spans.first <= STORY_DAYS
-    likeness = np.array(
-        [
-            _closest(links[a, b], size[a], size[b]) + SAME_STORY - SAME_DATED_STORY
-            if dated[a] and dated[b]
-            else FLOOR + sum(value - FLOOR for _, _, value in links[a, b]) / (size[a] * size[b])
-            for a, b in keys
-        ],
-        np.float64,
+    above, place = np.maximum(log_odds, FLOOR) - FLOOR, np.searchsorted(keys, pair)
+    smaller = np.where((size[one] < size[two]) | ((size[one] == size[two]) & (one < two)), one, two)
+    article = np.where(smaller == one, measured.left, measured.right)
+    likeness = FLOOR + np.where(
+        dated[left] & dated[right],
+        _closest(place, article, above) / np.minimum(size[left], size[right]) + SAME_STORY - SAME_DATED_STORY,
+        np.bincount(place, weights=above, minlength=len(keys)) / (size[left] * size[right]),
     )
     found = group(count, left, right, likeness, spans, threshold=SAME_STORY, max_gap_days=STORY_DAYS)
     ordered = [tuple(sorted(chain, key=lambda at: (int(spans.first[at]), at))) for chain in found]
     return tuple(sorted(ordered))
 
 
-def _links(
-    event: Ints, measured: Pairs, log_odds: Floats
-) -> dict[tuple[int, int], list[tuple[int, int, float]]]:
-    """For every two events the pairs of their articles, the first event's article first, with log-odds."""
-    links: defaultdict[tuple[int, int], list[tuple[int, int, float]]] = defaultdict(list)
-    for left, right, value in zip(measured.left.tolist(), measured.right.tolist(), log_odds, strict=True):
-        a, b = int(event[left]), int(event[right])
-        pair = (left, right) if a < b else (right, left)
-        links[min(a, b), max(a, b)].append((*pair, max(float(value), FLOOR)))
-    return dict(links)
-
-
-def _closest(links: list[tuple[int, int, float]], left_size: int, right_size: int) -> float:
-    """The smaller event's articles, each with the one of the other event that is most like it: their mean.
+def _closest(place: Ints, article: Ints, above: Floats) -> Floats:
+    """The greatest value of each article of the smaller event of a pair of events, summed by these pairs.
 
     A follow-up repeats what went before in a sentence or two, so that one near article says more than the
     average over all.
+
+    Args:
+        place, article, above: shape (pairs of articles,): the two events, the smaller event's article, value.
     """
-    side, size = (0, left_size) if left_size <= right_size else (1, right_size)
-    best: dict[int, float] = {}
-    for left, right, value in links:
-        article = (left, right)[side]
-        best[article] = max(best.get(article, FLOOR), value)
-    return FLOOR + sum(value - FLOOR for value in best.values()) / float(size)
+    order = np.lexsort((article, place))
+    place, article = place[order], article[order]
+    first = np.flatnonzero(changes(place) | changes(article))
+    best = np.maximum.reduceat(above[order], first) if len(first) else above
+    return np.bincount(place[first], weights=best, minlength=int(place.max(initial=-1)) + 1).astype(
+        np.float64
+    )
 
 
 def _spans(event: Ints, count: int, when: Days) -> Days:
