@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.events.counting import Matrix, blocks, distinct, only, rows_of
-from framing.events.engine import Run, threads
-from framing.events.padded import Padded, dots, held, padded
+from framing.events.engine import Run, processors, threads
+from framing.events.padded import Padded, held, padded
 from framing.events.vectors import Vectors, unit
 from framing.records import Article
 
@@ -112,27 +112,30 @@ def nearest_of(rows: tuple[Matrix, Matrix]) -> tuple[Ints, Ints, NDArray[np.floa
     from sparse_dot_topn import sp_matmul_topn
 
     mine, others = rows
-    reached = np.bincount(others.indices, minlength=mine.shape[1])
-    asked = _within_reach(mine, reached)
-    found = sp_matmul_topn(asked, others.T.tocsr(), top_n=NEAREST + 1, threshold=LEAST, sort=True)
-    if asked is not mine:
-        # what common words would have added is made good for the articles that rare words found
-        found.data = dots(padded(mine, HEAVY_TERMS), padded(others, HEAVY_TERMS), found)
-    return rows_of(found), found.indices.astype(np.int64), found.data
+    asked, cut = _within_reach(mine, np.bincount(others.indices, minlength=mine.shape[1]))
+    found = sp_matmul_topn(
+        asked, others.T.tocsr(), top_n=NEAREST + 1, threshold=LEAST, sort=True, n_threads=processors()
+    )
+    row, column, value = rows_of(found), found.indices.astype(np.int64), found.data
+    # what common words would have added is made good for the articles that rare words found
+    short = cut[row]
+    value[short] = cosines(mine, row[short], column[short], others)
+    return row, column, value
 
 
-def _within_reach(rows: Matrix, reached: Ints) -> Matrix:
-    """The rows with their rarest terms, as many as REACH articles hold between them."""
+def _within_reach(rows: Matrix, reached: Ints) -> tuple[Matrix, NDArray[np.bool_]]:
+    """The rows with their rarest terms, as many as REACH articles hold between them, and which were cut."""
     cost, row = reached[rows.indices], rows_of(rows)
-    if np.bincount(row, weights=cost, minlength=rows.shape[0]).max(initial=0) <= REACH:
-        return rows
+    cut = np.bincount(row, weights=cost, minlength=rows.shape[0]) > REACH
+    if not cut.any():
+        return rows, cut
     cheap = Matrix((_MOST_ARTICLES - cost, rows.indices, rows.indptr), shape=rows.shape)
     order = np.empty(len(row), np.int64)
     order[rows.indptr[row] + _ranks(cheap)] = np.arange(len(row))
     running = np.concatenate(([0], np.cumsum(cost[order])))
     kept = np.empty(len(row), bool)
     kept[order] = running[1:] - running[rows.indptr[row]] <= REACH
-    return only(rows, kept)
+    return only(rows, kept), cut
 
 
 def _close(nearest: Matrix) -> Matrix:
@@ -148,7 +151,7 @@ def _telling(light: Matrix, close: Matrix) -> Matrix:
 
     def weight(part: slice) -> NDArray[np.float32]:
         near = close[part]
-        mine = Padded(rows.columns[part], rows.values[part], rows.size)
+        mine = Padded(rows.columns[part], rows.size)
         around = np.diff(near.indptr)[:, None]
         # its own share is added, so that a term that no neighbour holds weighs the most
         telling = np.log((around + 1.5) / (held(mine, rows, near) + 1)).astype(np.float32)
