@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from framing.events.engine import threads
 from framing.events.tokens import Ints
 
 Matrix = sparse.csr_matrix
@@ -54,15 +55,19 @@ def counted_rows(n: int, columns: int, keys: Callable[[slice], Keys]) -> Matrix:
     Args:
         keys: the keys of a block of rows, rows counted from the block's first, in any order.
     """
-    ends, indices, data = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
-    for rows in blocks(n):
+
+    def counted(rows: slice) -> tuple[NDArray[np.float32], NDArray[np.int32], Ints]:
         found = np.sort(keys(rows))
         first = np.flatnonzero(changes(found))
-        data.append(np.diff(np.append(first, len(found))).astype(np.float32))
         row, column = unkeyed(found[first])
-        indices.append(column.astype(np.int32))
-        ends.append(ends[-1][-1] + np.cumsum(np.bincount(row, minlength=rows.stop - rows.start)))
-    return Matrix((np.concatenate(data), np.concatenate(indices), np.concatenate(ends)), shape=(n, columns))
+        counts = np.diff(np.append(first, len(found))).astype(np.float32)
+        return counts, column.astype(np.int32), np.bincount(row, minlength=rows.stop - rows.start)
+
+    none = np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(0, np.int64)
+    data, indices, held = (
+        np.concatenate(parts) for parts in zip(none, *threads(counted, blocks(n)), strict=True)
+    )
+    return Matrix((data, indices, np.concatenate(([0], np.cumsum(held)))), shape=(n, columns))
 
 
 def distinct(found: NDArray[Number]) -> NDArray[Number]:

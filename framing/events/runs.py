@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.events.counting import Keys, Matrix, blocks, changes, keyed, spread, unkeyed
+from framing.events.engine import threads
 from framing.events.stream import Stream
 from framing.events.tokens import Flags, Hashes, Ints
 
@@ -41,11 +42,15 @@ def _sorted(stream: Stream, bits: np.uint64) -> Keys:
     """Every run of every article as one number: the hash's upper bits, the article, whether it is quoted."""
     ends = np.concatenate(([0], np.cumsum(np.maximum(stream.lengths - RUN_WORDS + 1, 0))))
     words, keys = stream.hashes[stream.terms], np.empty(ends[-1], np.uint64)
-    for rows in blocks(len(stream)):
+
+    def fill(rows: slice) -> None:
         run, quoted, article = _of(stream, words, rows)
         run &= ~((_ONE << bits) - _ONE)
         run |= (article.astype(np.uint64) << _ONE) | quoted
         keys[ends[rows.start] : ends[rows.stop]] = run
+
+    for _ in threads(fill, blocks(len(stream))):
+        pass
     keys.sort()
     return keys
 

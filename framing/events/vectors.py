@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from framing.events.background import Background
 from framing.events.counting import Keys, Matrix, blocks, counted_rows, frequencies, keyed, only, spread
+from framing.events.engine import threads
 from framing.events.runs import runs
 from framing.events.stream import Stream
 from framing.events.tokens import Flags, Ints
@@ -61,11 +62,13 @@ def vectors(stream: Stream, background: Background) -> Vectors:
     # a word that no other of many articles holds joins nothing: it only makes a long article look unlike
     weight[frequency < 2] *= PRIOR_ARTICLES / (n + PRIOR_ARTICLES)
     is_name = _names(stream, ends, capital_share, share)
+    counts = (whole, lead, title, only(whole, is_name[whole.indices]))
+    words, lead, title, names = threads(lambda counted: _weighted(counted, weight), counts)
     return Vectors(
-        words=_weighted(whole, weight),
-        lead=_weighted(lead, weight),
-        title=_weighted(title, weight),
-        names=_weighted(only(whole, is_name[whole.indices]), weight),
+        words=words,
+        lead=lead,
+        title=title,
+        names=names,
         runs=found,
         quotes=quotes,
         weekdays=_weekdays(stream, whole),
