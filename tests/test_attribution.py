@@ -90,6 +90,34 @@ def test_forms_of_speech(text: str, speaker: str, cue: str, content: str, kind: 
     assert one.kind == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("As the Halm Courier first reported, the mayor sold the land in May.", ["the Halm Courier"]),
+        ("The law was hailed by farmers, who said it would help them.", ["who"]),
+        ("He has been called a hero.", [""]),
+        ("The plan appears to have failed, Ana Lee said.", ["Ana Lee"]),
+        (
+            "Tom Birk, 54, a farmer who lost his barn, said the state had done nothing.",
+            ["Tom Birk, 54, a farmer who lost his barn,"],
+        ),
+        ("“I am done,” Lee said. Then Birk stood up. “So am I,” he said.", ["Lee", "he"]),
+    ],
+)
+def test_who_speaks_is_chosen_among_those_named(text: str, speakers: list[str]) -> None:
+    assert [words(whole, one)[0] for whole, one in found(text)][-len(speakers) :] == speakers
+
+
+def test_a_quotation_left_open_is_of_the_one_who_goes_on_with_it() -> None:
+    ((whole, one),) = found("“The law is clear. It says so.\n\n“We will follow it,” Ana Lee said.")
+    assert words(whole, one) == ("Ana Lee", "said", "“The law is clear. It says so. | “We will follow it,”")
+
+
+def test_what_a_headline_says_ends_with_it() -> None:
+    whole, one = found("The budget passed.", "Critics say budget hurts poor")[0]
+    assert words(whole, one) == ("Critics", "say", "budget hurts poor")
+
+
 def test_a_quotation_that_goes_on_belongs_to_its_speaker() -> None:
     text = "“We have lost everything,” Maria Stone said. “The water came at night.”"
     ((whole, one),) = found(text)
@@ -271,5 +299,5 @@ def test_another_holder_of_a_role_is_not_taken_for_the_one_introduced() -> None:
 def test_quality_does_not_fall(data: Path) -> None:
     lines = (data / "attribution" / "polnear_dev.jsonl").read_text(encoding="utf-8").splitlines()
     scores = attribution.evaluate(json.loads(line) for line in lines)
-    floor = {"content_f1": 0.74, "character_f1": 0.87, "recall_direct": 0.93, "speaker_right": 0.855}
+    floor = {"content_f1": 0.74, "character_f1": 0.87, "recall_direct": 0.94, "speaker_right": 0.87}
     assert {name: scores[name] for name in floor if scores[name] < floor[name]} == {}

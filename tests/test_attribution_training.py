@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from framing.attribution import network, tagger, train
+from framing.attribution import choose, fit_speakers, network, tagger, train
 from framing.attribution.encode import FLAGS
+from framing.attribution.find import marked
+from framing.attribution.link import link
 from framing.attribution.tokens import tokens
 from framing.errors import ModelError
 from framing.records import Article
@@ -114,6 +116,13 @@ def test_training_writes_a_tagger_that_loads(tmp_path: Path) -> None:
     model = tagger.load(tmp_path / "model")
     tags = tagger.tag(model, read(Article("a", None, None, "unknown", "", text)), line)
     assert tags.labels[:5] == ("B-SR", "I-SR", "B-Q", "B-CL", "I-CL")
+    with pytest.raises(ModelError, match="weights of speakers"):
+        choose.load(tmp_path / "model")
+    fit_speakers.main([str(gold_path), "--out", str(tmp_path / "model"), "--hold-out", "4", "--every", "1"])
+    line, tags, labels = marked(model, reading := read(Article("a", None, None, "unknown", "", text)))
+    page, weights = choose.page_of(line, tags, labels), choose.load(tmp_path / "model")
+    spoken = [choose.choose(weights, page, one).speaker[0].of(reading.text) for one in link(line, labels)]
+    assert spoken == ["Ana Lee", "Bo Fox"]
 
 
 def test_a_folder_without_a_model_says_what_to_do(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def overlap(left: Sequence[Span], right: Sequence[Span]) -> float:
     return both / either if either else 0.0
 
 
-def _pairs(gold: Sequence[Sequence[Span]], found: Sequence[Sequence[Span]]) -> dict[int, int]:
+def pairs(gold: Sequence[Sequence[Span]], found: Sequence[Sequence[Span]]) -> dict[int, int]:
     """One to one, best overlap first: index in gold to index in found."""
     ranked = sorted(
         (-value, i, j)
@@ -101,20 +101,20 @@ def _pairs(gold: Sequence[Sequence[Span]], found: Sequence[Sequence[Span]]) -> d
         for j, right in enumerate(found)
         if left and right and (value := overlap(left, right)) >= OVERLAP
     )
-    pairs: dict[int, int] = {}
+    paired: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in ranked:
-        if i not in pairs and j not in taken:
-            pairs[i] = j
+        if i not in paired and j not in taken:
+            paired[i] = j
             taken.add(j)
-    return pairs
+    return paired
 
 
 def compare(gold: Sequence[Gold], found: Sequence[Attribution]) -> Counter[str]:
     """The counts of one article; add them up over articles and hand them to `scores`."""
     counts: Counter[str] = Counter()
-    pairs = _pairs([one.content for one in gold], [one.content for one in found])
-    cues = _pairs([one.cue for one in gold], [one.cue for one in found])
+    matched = pairs([one.content for one in gold], [one.content for one in found])
+    cues = pairs([one.cue for one in gold], [one.cue for one in found])
     held = [
         set[int]().union(*(range(p.start, p.end) for one in many for p in one.content))
         for many in (gold, found)
@@ -123,7 +123,7 @@ def compare(gold: Sequence[Gold], found: Sequence[Attribution]) -> Counter[str]:
         {
             "gold": len(gold),
             "found": len(found),
-            "right": len(pairs),
+            "right": len(matched),
             "gold characters": len(held[0]),
             "found characters": len(held[1]),
             "right characters": len(held[0] & held[1]),
@@ -134,10 +134,10 @@ def compare(gold: Sequence[Gold], found: Sequence[Attribution]) -> Counter[str]:
     )
     for i, one in enumerate(gold):
         counts[f"gold {one.kind}"] += 1
-        if i in pairs:
+        if i in matched:
             counts[f"right {one.kind}"] += 1
-            counts += _speaker(one, found[pairs[i]])
-    for name, number in _errors(gold, found, pairs).items():
+            counts += _speaker(one, found[matched[i]])
+    for name, number in _errors(gold, found, matched).items():
         counts[f"error: {name}"] += number
     return counts
 
@@ -159,11 +159,11 @@ def _speaker(gold: Gold, found: Attribution) -> Counter[str]:
     return counts
 
 
-def _errors(gold: Sequence[Gold], found: Sequence[Attribution], pairs: Mapping[int, int]) -> Counter[str]:
+def _errors(gold: Sequence[Gold], found: Sequence[Attribution], matched: Mapping[int, int]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    taken = set(pairs.values())
+    taken = set(matched.values())
     for i, one in enumerate(gold):
-        if i in pairs:
+        if i in matched:
             continue
         touching = [other for other in found if overlap(one.content, other.content) > 0]
         if not touching:

@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from framing.attribution import tagger
+from framing.attribution import choose, tagger
 from framing.attribution.cues import stance_of
 from framing.attribution.link import Found, link
 from framing.attribution.names import names
 from framing.attribution.repair import sure_forms, whole_quotations, without_what_follows
 from framing.attribution.roles import stated_roles
 from framing.attribution.speakers import Actors, actors, speaker
-from framing.attribution.tokens import tokens
+from framing.attribution.tokens import Token, tokens
 from framing.records import Attribution, Named, QuoteKind, Span, Voices
 from framing.text import Reading
 
@@ -43,8 +43,7 @@ def voices(reading: Reading) -> Voices:
     Raises:
         ModelError: the tagger that ships with the package is not there.
     """
-    line = tokens(reading)
-    tags = tagger.tag(tagger.load(language=reading.language), reading, line)
+    line, tags, labels = marked(tagger.load(language=reading.language), reading)
     headline = bool(reading.article.title.strip())
     known = actors(
         reading.text,
@@ -53,16 +52,27 @@ def voices(reading: Reading) -> Voices:
         quotes=reading.quotes,
     )
     quoted = Quoted(reading)
-    labels = whole_quotations(reading, line, tags.labels)
-    labels = without_what_follows(reading, line, labels)
-    labels = sure_forms(line, labels, tags.entities, headline=headline)
     roles = stated_roles(
         reading.text, [one for one in known.mentions if one[0].start >= reading.article.body_start]
     )
+    page, weights = choose.page_of(line, tags, labels), choose.load(language=reading.language)
     return Voices(
         tuple(Named(*mention) for mention in known.mentions),
-        tuple(_attribution(reading, known, quoted, roles, found) for found in link(line, labels)),
+        tuple(
+            _attribution(reading, known, quoted, roles, choose.choose(weights, page, found))
+            for found in link(line, labels)
+        ),
     )
+
+
+def marked(model: tagger.Tagger, reading: Reading) -> tuple[tuple[Token, ...], tagger.Tags, tuple[str, ...]]:
+    """The tokens of an article, what the tagger says of them, and its labels as quotation marks mend them."""
+    line = tokens(reading)
+    tags = tagger.tag(model, reading, line)
+    labels = whole_quotations(reading, line, tags.labels)
+    labels = without_what_follows(reading, line, labels)
+    headline = bool(reading.article.title.strip())
+    return line, tags, sure_forms(line, labels, tags.entities, headline=headline)
 
 
 def _attribution(

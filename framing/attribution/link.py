@@ -78,6 +78,7 @@ def link(line: Sequence[Token], labels: Sequence[str]) -> tuple[Found, ...]:
                 contents[at].append(one)
             else:
                 loose.append(one)
+    loose = _led_on(line, contents, loose)
     _share(line, cues, speakers)
     linked = [
         (cue.first, _found(line, contents[number], [cue], speakers[number]))
@@ -144,6 +145,25 @@ def _belongs(line: Sequence[Token], cue: Segment, parts: Sequence[Segment], one:
     if parts and line[one.first - 1].sentence == sentence:
         return False  # what stands before it in its sentence says whose it is
     return sentence == last + 1 and (opens or not parts)
+
+
+def _led_on(
+    line: Sequence[Token], contents: dict[int, list[Segment]], loose: Sequence[Segment]
+) -> list[Segment]:
+    """Give a quotation left open to the cue of the one that goes on with it; what is left has no cue."""
+    left: list[Segment] = []
+    for one in reversed(loose):
+        opened = _opens(line, one) and not _is_quotation(line, one)
+        after = [
+            parts
+            for parts in contents.values()
+            if opened and any(part.first == one.last + 1 and _opens(line, part) for part in parts)
+        ]
+        if after:
+            after[0].insert(0, one)
+        else:
+            left.insert(0, one)
+    return left
 
 
 def _runs(line: Sequence[Token], loose: Sequence[Segment]) -> list[list[Segment]]:

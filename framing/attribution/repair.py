@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from framing.attribution.cues import reporting_forms
 from framing.attribution.names import ORGANISATION, PERSON
 from framing.attribution.tokens import Token
 from framing.text import Reading, lower
@@ -18,6 +19,10 @@ _NOUNS = frozenset(
     "leader lawmaker lawmakers un eu nato who imf watchdog union regulator inquiry review".split()
 )
 _SAYS = frozenset("says say said warns warn claims claim insists admits vows tells".split())
+_WHEN = frozenset(
+    "first has have had also earlier previously yesterday monday tuesday wednesday thursday friday saturday "
+    "sunday".split()
+)
 _LONGEST_SPEAKER = 6  # tokens
 SHARE = 0.6  # of a quotation's tokens that must be content for the whole to be
 
@@ -89,9 +94,15 @@ def without_what_follows(reading: Reading, line: Sequence[Token], labels: Sequen
 def sure_forms(
     line: Sequence[Token], labels: Sequence[str], entities: Sequence[int], *, headline: bool
 ) -> tuple[str, ...]:
-    """The labels with "according to" and "Minister: we will not" marked, where no content is marked yet."""
+    """The labels with "according to", "as Lee said," and "Minister: we will not", where no content is yet.
+
+    What a headline says ends with it.
+    """
     fixed = list(labels)
+    if headline:
+        _end_with_headline(line, fixed)
     for first, last in _sentences(line):
+        _as_reported(line, fixed, first, last)
         if headline and line[first].sentence == 0:
             if set(fixed[first:last]) <= {"O"}:
                 _colon(line, fixed, entities, first, last)
@@ -109,6 +120,30 @@ def _sentences(line: Sequence[Token]) -> Iterator[tuple[int, int]]:
         if at == len(line) or line[at].sentence != line[first].sentence:
             yield first, at
             first = at
+
+
+def _end_with_headline(line: Sequence[Token], fixed: list[str]) -> None:
+    at = next((at for at, token in enumerate(line) if token.sentence > 0), len(line))
+    while at < len(line) and fixed[at][0] == "I":
+        fixed[at] = "O"
+        at += 1
+
+
+def _as_reported(line: Sequence[Token], fixed: list[str], first: int, last: int) -> None:
+    """ "As the Post first reported, the deal is off": who reports, the verb, and all that follows."""
+    comma = next((at for at in range(first, min(last, first + 12)) if line[at].text == ","), last)
+    stop = last - (line[last - 1].text in ".!?")
+    verb = next((at for at in range(first + 2, comma) if lower(line[at].text) in reporting_forms()), comma)
+    ends = verb + 1 == comma or lower(line[comma - 1].text) in _WHEN
+    if lower(line[first].text) != "as" or verb == comma or not ends or stop - comma < 4:
+        return
+    if any(label[2:3] == "C" for label in fixed[first:last]):
+        return
+    speaker = verb - (line[verb - 1].text.endswith("ly") or lower(line[verb - 1].text) in _WHEN)
+    fixed[first:comma] = ["O"] * (comma - first)
+    _mark(fixed, "SR", first + 1, speaker)
+    _mark(fixed, "Q", verb, verb + 1)
+    _mark(fixed, "CL", comma + 1, stop)
 
 
 def _colon(line: Sequence[Token], fixed: list[str], entities: Sequence[int], first: int, last: int) -> None:

@@ -24,6 +24,9 @@ from framing.text import Reading
 LABELS = ("O", "B-CL", "I-CL", "B-CR", "I-CR", "B-Q", "I-Q", "B-SL", "I-SL", "B-SR", "I-SR")
 WORDS, VECTORS, NETWORKS = "words.txt", "vectors.npz", "network-*.npz"
 Floats = NDArray[np.float32]
+_SPEAKERS = np.array([label[2:3] == "S" for label in LABELS])
+_TO_RIGHT = np.array([label[2:] == "SR" for label in LABELS])
+_EAGER = np.array([2.5 * label.startswith("B-S") for label in LABELS], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,16 @@ class Tagger:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """One label of LABELS and one kind of entity a token."""
+    """One label of LABELS and one kind of entity a token.
+
+    `eager` are the labels of a reading that marks more speakers. `speaker`, shape (n, 2), is how far the best
+    label of a speaker scores above all others, and a cue to the right of it above a cue to the left.
+    """
 
     labels: tuple[str, ...]
     entities: tuple[int, ...]
+    eager: tuple[str, ...]
+    speaker: Floats
 
 
 def load(folder: Path | None = None, *, language: str = "en") -> Tagger:
@@ -145,15 +154,20 @@ def _forbidden() -> Floats:
 def tag(model: Tagger, reading: Reading, line: Sequence[Token]) -> Tags:
     """The labels of an article's tokens, the likeliest sequence as a whole."""
     if not line:
-        return Tags((), ())
+        return Tags((), (), (), np.zeros((0, 2), dtype=np.float32))
     encoded = encode(reading, line, model.vocabulary)
     vectors = model.vectors[encoded.ids[:, 0]]
     share = np.float32(1 / len(model.networks))
     given = [_scores(network, encoded, vectors) for network in model.networks]
     scores, entities = (sum(parts[1:], start=parts[0]) * share for parts in zip(*given, strict=True))
     moves = sum((network.moves for network in model.networks), start=_forbidden()) * share
-    path = _best_path(scores, moves)
-    return Tags(tuple(LABELS[at] for at in path), tuple(entities.argmax(axis=1).tolist()))
+    labels, eager = (
+        tuple(LABELS[at] for at in _best_path(some, moves)) for some in (scores, scores + _EAGER)
+    )
+    right, left = scores[:, _TO_RIGHT].max(axis=1), scores[:, _SPEAKERS & ~_TO_RIGHT].max(axis=1)
+    above = np.maximum(right, left) - scores[:, ~_SPEAKERS].max(axis=1)
+    speaker = np.stack([above, right - left], axis=1)
+    return Tags(labels, tuple(entities.argmax(axis=1).tolist()), eager, speaker)
 
 
 def _scores(network: Network, encoded: Encoded, vectors: Floats) -> tuple[Floats, Floats]:
