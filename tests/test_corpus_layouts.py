@@ -1,7 +1,8 @@
 """Whole copied pages in the layouts that newsrooms use: every line is the title, the article's, or left out.
 
 A line that begins with `=` is the title, one with `~` is to be left out, every other one is the article's.
-The texts are our own writing.
+The texts are our own writing. More of them stand in `layouts.txt`: name, writer, outlet, day, and "suspect"
+where the page says that there was more; parted by bars, in a line that begins with `##`.
 """
 
 from __future__ import annotations
@@ -262,14 +263,39 @@ How a town gave up its oldest pool
 }
 
 
+def more_layouts() -> dict[str, tuple[str, ...]]:
+    """The layouts of `layouts.txt`: the copied text, writer, outlet, day, "suspect" if so."""
+    found = {}
+    for block in (Path(__file__).parent / "layouts.txt").read_text(encoding="utf-8").split("## ")[1:]:
+        heading, text = block.split("\n", 1)
+        name, *expected = (cell.strip() for cell in heading.split("|"))
+        found[name] = (text, *expected)
+    return found
+
+
+MORE = more_layouts()
+
+
 @pytest.mark.parametrize("name", list(LAYOUTS))
 def test_every_line_of_a_layout_is_understood(tmp_path: Path, name: str) -> None:
     marked, author, source, day = LAYOUTS[name]
+    check(tmp_path, marked, (author, source, day), suspect=False)
+
+
+@pytest.mark.parametrize("name", list(MORE))
+def test_every_line_of_more_layouts_is_understood(tmp_path: Path, name: str) -> None:
+    marked, author, source, day, *warned = MORE[name]
+    known = (*(None if cell == "None" else cell for cell in (author, source)), date.fromisoformat(day))
+    check(tmp_path, marked, known, suspect=bool(warned))
+
+
+def check(folder: Path, marked: str, known: tuple[object, ...], *, suspect: bool) -> None:
     rows = marked.strip().split("\n")
-    (tmp_path / "a.txt").write_text("\n".join(row.lstrip("=~") for row in rows), encoding="utf-8")
-    (article,) = corpus.load([tmp_path]).articles
+    copied = "\n".join(row[1:] if row.startswith(("=", "~")) else row for row in rows)
+    (folder / "a.txt").write_text(copied, encoding="utf-8")
+    (article,) = corpus.load([folder]).articles
     gone = [one.span.of(article.text) for one in article.left_out]
     assert article.title == next(row[1:] for row in rows if row.startswith("="))
     assert gone == [row[1:] for row in rows if row.startswith("~")]
-    assert (article.author, article.source, article.published) == (author, source, day)
-    assert not article.warnings or all("suspect" not in warning for warning in article.warnings)
+    assert (article.author, article.source, article.published) == known
+    assert article.suspect == suspect

@@ -123,7 +123,7 @@ def test_related_lists_end_with_the_next_paragraph(tmp_path):
 @given(st.lists(st.text("aB .,!?|:@©\n-0“”’", max_size=60), max_size=12))
 def test_marks_hold_in_any_text(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("any")
-    text = "\n".join([*rows, "River floods old town and the mayor closes the bridge.", *rows])
+    text = "\n".join([*rows, "River floods old town and the mayor closes the bridge.", *rows, BODY])
     (folder / "a.txt").write_text(text, encoding="utf-8")
     (article,) = corpus.load([folder], language="").articles
     spans = [one.span for one in article.left_out]

@@ -8,6 +8,7 @@ from datetime import date
 
 from framing.corpus import outlets
 from framing.corpus.dates import FORMS, MONTH, WEEKDAY, YEAR, of_match
+from framing.corpus.outlets import AGENCIES
 
 _PERSON = (
     r"[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|van|von|der|la|del|al|bin|di|da|el)\s+)*[^\W\d_a-z][\w.’'-]*){0,4}"
@@ -42,6 +43,29 @@ _FOR = re.compile(rf"(?:[Bb]y|BY)\s+(?P<who>{_PERSON}?),?\s+(?:for|FOR)\s+(?:the
 _NAME = re.compile(
     r"[A-Z][a-z’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])| (?:de|van|von|der|la|del|al|bin)){1,3}"
 )
+# "Jane Doe", or with the desk or place from which she writes: "Jane Doe in London"
+_ALONE = re.compile(
+    rf"(?P<who>{_NAME.pattern})(?: in [A-Z][\w’'-]+(?:(?: and)? [A-Z][\w’'-]+){{0,3}})?"
+    r"|(?P<first>[A-Z][a-z’'-]+(?: [A-Z]\.)? [A-Z][\w’'-]*[a-z]),? (?:[\w’'-]+ ){0,5}"
+    r"(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Ww]riter|columnist)"
+)
+# "Jane Doe Published March 4, 2031", "India News Vale News Agency Updated: March 04, 2031"
+_LED = re.compile(
+    r"(?P<who>[A-Z][\w.’'&-]*(?:[ |/]+(?:[A-Z][\w.’'&-]*|of|the|and|for|de)){0,9}?)\s+"
+    r"(?=(?:Published|Updated|Posted|Modified|Last|First)\b)"
+)
+_STAFF = re.compile(r"(?:\s+(?:Staff|Reporters?|Correspondents?|Desk|Bureau|Newsroom|Web|Online))+$")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ZONES = (
+    r"(?:UTC|GMT|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|PKT|WAT|EAT|CAT|SAST|GST|MSK|SGT|HKT|JST"
+    r"|AEST|AEDT|AWST|NZST|NZDT)"
+)
+# Month first, as the clock of the United States tells: "03/04/31 6:45 PM ET"
+_AMERICAN = re.compile(
+    r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?:20)?(?P<year>\d\d)"
+    r"(?=,?\s+(?:at )?\d{1,2}:\d\d\s*[AaPp]\.?[Mm]\.?\s+(?:ET|EST|EDT|CT|CDT|MT|MDT|PT|PST|PDT)\b)"
+)
+_GLUED = re.compile(rf"({YEAR})(?=\d{{1,2}}:\d\d)")
 _PARTS = re.compile(r"\s+[|•·–—-]+\s+|\s*[|•·]\s*")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z](?:[^\W\d_a-z]|[ .’'-]){2,40}(?:,\s+[A-Z][\w.]{1,20}){0,2})?,?\s*"
@@ -76,9 +100,12 @@ def credit_line(line: str) -> Credits | None:
     parts = [part for part in _PARTS.split(line) if part and part.strip()]
     if len(parts) < 2:
         return None
-    each = [_whole(part.strip(" ,;")) or _outlet(part.strip()) for part in parts]
+    each = [_whole(part.strip(" ,;")) or outlet_line(part.strip()) for part in parts]
+    if any(one is not None and one.day for one in each):
+        # Beside a date a name alone is the writer's, and capitals are an agency's.
+        each = [one or _beside_date(part.strip()) for one, part in zip(each, parts, strict=True)]
     known = [one for one in each if one is not None]
-    if len(known) < len(each) or not any(one.day or one.author for one in known):
+    if len(known) < len(each) or not any(one.day or one.author or one.outlet for one in known):
         return None
     days = sorted((one.updated, number, one.day) for number, one in enumerate(known) if one.day)
     return Credits(
@@ -89,9 +116,27 @@ def credit_line(line: str) -> Credits | None:
     )
 
 
-def _outlet(part: str) -> Credits | None:
-    name = outlets.known().of_name(part)
-    return Credits(outlet=name) if name else None
+def _beside_date(part: str) -> Credits | None:
+    writer = alone(part)
+    if writer:
+        return Credits(writer)
+    return Credits() if re.fullmatch(r"[A-Z]{2,5}", part) else None
+
+
+def outlet_line(part: str) -> Credits | None:
+    """The outlet where a part names nothing else: alone, with its town, with an agency, or its address."""
+    if _MAIL.fullmatch(part):
+        return Credits()
+    table = outlets.known()
+    name, comma, place = part.partition(", ")
+    if comma and not re.fullmatch(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}", place):
+        return None
+    found = [
+        table.of_name(_STAFF.sub("", one.strip())) for one in (name.split("/") if "/" in name else [name])
+    ]
+    if not all(found):
+        return None
+    return Credits(outlet=next((one for one in found if one not in AGENCIES), None))
 
 
 def _whole(line: str) -> Credits | None:
@@ -108,10 +153,13 @@ def _whole(line: str) -> Credits | None:
     author, outlet = _apart(match["who"].strip(" ,"))
     if not _is_person(author):
         return None
+    house = None if outlet else outlet_line(author)
+    writer = None if house else author
+    outlet = house.outlet if house else outlet
     if not rest:
-        return Credits(author, outlet=outlet)
-    after = _dated(rest) or _outlet(rest)
-    return Credits(author, after.day, after.updated, after.outlet or outlet) if after else None
+        return Credits(writer, outlet=outlet)
+    after = _dated(rest) or outlet_line(rest)
+    return Credits(writer, after.day, after.updated, after.outlet or outlet) if after else None
 
 
 def _posted(line: str) -> Credits | None:
@@ -123,6 +171,11 @@ def _posted(line: str) -> Credits | None:
         )
         outlet = outlets.known().of_name(name) or (name if outlets.sounds_like_one(name) else None)
         return Credits(sent["who"], outlet=outlet) if outlet else None
+    led = _LED.match(line)
+    dated = _dated(line[led.end() :]) if led else None
+    if led and dated:
+        house = outlet_line(led["who"])
+        return Credits(alone(led["who"]), dated.day, dated.updated, house.outlet if house else None)
     signed = _SIGNED.fullmatch(line)
     if signed and _is_person(signed["who"]):
         return Credits(signed["who"])
@@ -134,14 +187,15 @@ def _posted(line: str) -> Credits | None:
 
 
 def alone(line: str) -> str | None:
-    """The writer where a line holds two to four capitalised words and nothing else; None for others.
+    """The writer where a line holds two to four capitalised words and at most desk or place; None for others.
 
     It is one only beside a date line: "Jane Doe" above "March 4, 2031", not the same words as a heading.
 
     >>> alone("Jane Doe"), alone("Council votes"), alone("WORLD NEWS")
     ('Jane Doe', None, None)
     """
-    return line if _NAME.fullmatch(line) and _is_person(line) else None
+    match = _ALONE.fullmatch(line)
+    return match["who"] or match["first"] if match and _is_person(line) else None
 
 
 def _apart(names: str) -> tuple[str, str | None]:
@@ -163,6 +217,7 @@ def _is_person(name: str) -> bool:
 
 def _dated(line: str) -> Credits | None:
     """A line, or part of one, that holds dates with their labels and clock times and nothing else."""
+    line = _AMERICAN.sub(r"20\g<year>-\g<month>-\g<day>", _GLUED.sub(r"\1 ", line))
     rest, days = line, list[tuple[bool, int, date]]()
     for form in FORMS:
         for match in form.finditer(line):
@@ -175,7 +230,7 @@ def _dated(line: str) -> Credits | None:
             rest = rest.replace(match.group(), "\0")
     if not days:
         return None
-    rest = re.sub(rf"{_LABEL}(?:{_CLOCK},?\s*)?\0(?:{_CLOCK})?", "", rest)
+    rest = re.sub(rf"{_LABEL}(?:{_CLOCK},?\s*)?\0(?:{_CLOCK}|\s+{_ZONES}\b)?", "", rest)
     if re.search(r"\w", re.sub(_CLOCK, "", rest)):
         return None
     updated, _, day = min(days)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from framing.corpus import outlets
 from framing.corpus.cleaning import BIO, CREDIT, LINKS, PLEA, POLICY, RIGHTS
-from framing.corpus.outlets import NAME
+from framing.corpus.outlets import AGENCIES, NAME
 
 _THE = r"(?:[Tt]he )?"
 _ROLES = (
@@ -47,23 +47,26 @@ _CLUES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (POLICY, re.compile(rf"\b(?:against|on|at|of)\s+({_THE}{NAME})"), "the rules for comments"),
     (PLEA, re.compile(rf"\b{_ASK}\s+(?:\w+\s+){{0,4}}?({_THE}{NAME})"), "a plea for readers"),
+    (RIGHTS, re.compile(rf"\bpermission (?:from|of) ({_THE}{NAME})"), "the note on rights"),
+    (
+        PLEA,
+        re.compile(rf"\b(?:newsletters?|alerts?|updates|e-?mails?) from ({_THE}{NAME})"),
+        "a plea for readers",
+    ),
+    (CREDIT, re.compile(rf"\bedited by ({_THE}{NAME}) staff"), "the note of its editors"),
     (PLEA, re.compile(rf"^\W*({_THE}(?:[A-Z][\w’'&-]*\s?){{2,5}})[.:!]\s"), "a plea for readers"),
-)
-# Agencies sell their reports: their note on rights stands in other outlets' pages.
-_AGENCIES = frozenset(
-    ("Associated Press", "Reuters", "Agence France-Presse", "United Press International", "Bloomberg")
 )
 # What follows an outlet's name in a plea.
 _LAST = frozenset(
     """telegram whatsapp facebook twitter instagram youtube tiktok channel newsletter newsletters app podcast
-    briefing alerts updates on""".split()
+    briefing alerts updates stories on""".split()
 )
 _GENERIC = (
     r"(?:News|Advertising|Jobs|Home|Homepage|Contact|Newsletter|Shop|Store|Subscriptions|Classifieds|Archives?"
     r"|Media Kit)"
 )
 _BY_OUTLET = re.compile(
-    r"\W*(?i:story|report|article|source|republished|courtesy|originally published|first published"
+    r"\W*(?i:story|report|article|source|republished|courtesy|originally published|(?:first )?published"
     r"|this (?:story|article) (?:first |originally )?appeared)\s?(?:by|from|on|in|at|:|of)*\s?"
     rf"({_THE}{NAME})"
 )
@@ -82,7 +85,7 @@ def outlet(left_out: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
         for kind, pattern, clue in _CLUES:
             for line, reason in left_out:
                 name = _named(pattern, line, known_only=known_only) if reason == kind else None
-                if name and not (kind == RIGHTS and name in _AGENCIES):
+                if name and not (kind == RIGHTS and name in AGENCIES):
                     return name, clue
     for line, reason in left_out:
         if reason == LINKS and (name := _footer(line)):

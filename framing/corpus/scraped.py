@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from framing.corpus import cleaning, headlines, naming
-from framing.corpus.cleaning import AGAIN, BYLINE, DATE_LINE, RELATED, SECTION
+from framing.corpus.cleaning import AGAIN, BIO, BYLINE, DATE_LINE, RELATED, SECTION
 from framing.records import LeftOut, Span
 
 _LONGEST_TITLE = 220  # characters
 _SENTENCE_TITLE = 16  # words: a line of more that ends in a full stop is a paragraph
 _HEAD = 15  # lines; what stands lower is not around the title
+_BELOW_SUMMARY = 6  # lines below a summary in which the byline may stand
 _SEARCHED = 10  # lines at the top among which the title is looked for
 
 
@@ -131,9 +132,11 @@ def _judged(rows: list[str], title: str, above: int) -> tuple[list[str | None], 
     reasons: list[str | None] = [None] * len(rows)
     about = headlines.Credits()
     head = rows[:_HEAD]
-    top = next((number for number, row in enumerate(head) if _opens(row, title)), len(head))
+    top = _top(head, title)
     for number in range(top):
         row = rows[number]
+        if _opens(row, title):
+            continue  # a summary above the byline
         told = headlines.credit_line(row)
         if told is not None:
             reasons[number] = DATE_LINE if told.day and not told.author else BYLINE
@@ -150,17 +153,41 @@ def _judged(rows: list[str], title: str, above: int) -> tuple[list[str | None], 
     return reasons, about
 
 
+def _top(head: list[str], title: str) -> int:
+    """How many lines stand above the text: up to the first paragraph, or, where that one is a summary with
+    the byline or date below it, up to the second."""
+    opening = [number for number, row in enumerate(head) if _opens(row, title)]
+    first = opening[0] if opening else len(head)
+    second = opening[1] if len(opening) > 1 else len(head)
+    told = (headlines.credit_line(row) for row in head[first + 1 : min(second, first + 1 + _BELOW_SUMMARY)])
+    return second if any(one and (one.day or one.author) for one in told) else first
+
+
 def _bare_names(
     rows: list[str], reasons: list[str | None], about: headlines.Credits, above: int, top: int
 ) -> headlines.Credits:
-    """Under the title a name alone is the writer's where a date line stands next to it."""
-    for number in range(above, top):
-        near = reasons[max(above, number - 1) : number] + reasons[number + 1 : min(top, number + 2)]
-        name = headlines.alone(rows[number]) if reasons[number] is None and DATE_LINE in near else None
-        if name:
+    """Under the title a name alone is the writer's, or the outlet's, where a date line stands beside it."""
+    # Upwards first: "Jane Doe", "Vale Post", "March 4, 2031" are known from the last line on.
+    for number in (*range(top - 1, above - 1, -1), *range(above, top)):
+        if reasons[number] is not None or not _beside_date(reasons, number, above, top):
+            continue
+        told = headlines.outlet_line(rows[number])
+        name = None if told else headlines.alone(rows[number])
+        if told or name:
             reasons[number] = BYLINE
-            about = _together(about, headlines.Credits(author=name))
+            about = _together(about, told or headlines.Credits(author=name))
     return about
+
+
+def _beside_date(reasons: list[str | None], number: int, above: int, top: int) -> bool:
+    """True where only other lines of the page stand between a line and a byline or date line."""
+    for step in (-1, 1):
+        at = number + step
+        while above <= at < top and reasons[at] is not None:
+            if reasons[at] in (DATE_LINE, BYLINE):
+                return True
+            at += step
+    return False
 
 
 def _opens(row: str, title: str) -> bool:
@@ -186,7 +213,8 @@ def _from_below(
             about = _together(about, told)
         # Below the text a line about comments may read like a plea, too.
         linked = reasons[number] if reasons[number] == RELATED else None
-        reasons[number] = reasons[number] if told else _junk(row, "tail") or linked
+        again = BIO if about.author and row == about.author else None
+        reasons[number] = reasons[number] if told else _junk(row, "tail") or linked or again
         if reasons[number] is None:
             break
     return about

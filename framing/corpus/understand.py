@@ -16,6 +16,7 @@ from framing.records import Article, DateFrom, LeftOut
 
 _PARAGRAPH = 22  # words; a shorter last line without a full stop may be a link or a credit
 _OPENING, _SHORT = 12, 60  # lines at the top in which a dateline may stand, characters of a shorter one
+_UNDER = 3  # lines below a text that are asked whether it goes on
 _DEEPEST = 60  # levels of lists and objects in a row
 _CUT = re.compile(r"\[\+\d+ chars\]$|(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 
@@ -48,7 +49,7 @@ def _row(raw: Raw) -> Article:
     source = _text(raw, "source")
     name = source if source and source.strip() else (outlets.known().of_url(url) if url else None)
     left_out = cleaning.surely_left_out(text, start)
-    warnings += _breaks_off(_kept(text, start, left_out))
+    warnings += _breaks_off(text, start, left_out)
     return Article(
         id=_id(raw, source, given, title, body),
         source=name,
@@ -78,7 +79,7 @@ def _page(raw: Raw) -> Article:
         window = dates.month_in_url(url) or windows.inferred(body)
     found = scraped.understand(body, title=title)
     text, body = found.text, found.text[len(title) + 2 if title else 0 :]
-    warnings += _breaks_off(_kept(text, 0, found.left_out))
+    warnings += _breaks_off(text, 0, found.left_out)
     return Article(
         id=_id(raw, source, day.isoformat() if day else None, title, body),
         source=source,
@@ -123,7 +124,7 @@ def _plain(raw: Raw) -> Article:
     source = given_source or (outlets.known().of_url(url) if url else None) or found.outlet
     if given_source is None and found.outlet and source == found.outlet:
         warnings += [note for note in found.notes if "source" in note]
-    warnings += _breaks_off(_kept(found.text, 0, found.left_out))
+    warnings += _breaks_off(found.text, 0, found.left_out)
     return Article(
         id=_id(raw, given_source, given, found.title, body),
         source=(outlets.known().of_name(source) or source) if source else None,
@@ -166,14 +167,26 @@ def _credits(text: str, source: str | None, left_out: tuple[LeftOut, ...]) -> tu
     return tuple(dict.fromkeys(name for name in (*named, *signed, *below) if name and name not in own))
 
 
-def _breaks_off(body: str) -> list[str]:
-    """A warning where the text says, or shows, that there was more of it."""
-    end = body.rstrip()[-400:].rsplit("\n", 1)[-1]
-    if _CUT.search(end) or cleaning.ends_early(end):
+def _breaks_off(text: str, start: int, left_out: tuple[LeftOut, ...]) -> list[str]:
+    """A warning where the text, or what stands right below it, says or shows that there was more of it."""
+    kept = _kept(text, start, left_out)
+    end = kept[-400:].rsplit("\n", 1)[-1]
+    if _CUT.search(end) or any(map(cleaning.ends_early, (end, *_below(text, left_out)))):
         return ["suspect: the text ends as if there were more of it"]
     if len(end.split()) > _PARAGRAPH and re.search(r"(?:^|\s)[^\W\d_A-Z]{2,}$|,$", end):
         return ["suspect: the last sentence breaks off"]
     return []
+
+
+def _below(text: str, left_out: tuple[LeftOut, ...]) -> list[str]:
+    """The first lines that are left out below the last one that is kept."""
+    found, end = list[str](), len(text.rstrip())
+    for left in reversed(left_out):
+        if text[left.span.end : end].strip():
+            break
+        found.append(left.span.of(text))
+        end = left.span.start
+    return found[: -_UNDER - 1 : -1]
 
 
 def _stated_date(raw: Raw, given: object) -> tuple[date | None, tuple[date, date] | None, DateFrom]:
