@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from framing.events.counting import changes
 from framing.events.neighbours import Days
 
 Ints = NDArray[np.int64]
@@ -24,30 +24,6 @@ Floats = NDArray[np.float64]
 FLOOR = -7.0  # log-odds of a pair that was not compared
 CEILING = 6.0
 _ROUNDING = 1e-6  # averages are compared after additions
-
-
-@dataclass(slots=True)
-class _Groups:
-    """The groups so far. `links[a][b]`: sum over their pairs of log-odds above the floor."""
-
-    members: dict[int, list[int]]
-    links: dict[int, dict[int, float]]
-    first: dict[int, int]
-    last: dict[int, int]
-    max_gap: int
-    queue: list[tuple[float, int, int]] = field(default_factory=list)
-
-    def average(self, a: int, b: int) -> float:
-        return FLOOR + self.links[a].get(b, 0.0) / (len(self.members[a]) * len(self.members[b]))
-
-    def near(self, a: int, b: int) -> bool:
-        # `first` is the earliest last day, `last` the latest first day: what is certain of each member
-        return max(self.last[a], self.last[b]) - min(self.first[a], self.first[b]) <= self.max_gap
-
-    def offer(self, a: int, b: int, threshold: float) -> None:
-        value = self.average(a, b)
-        if value >= threshold and self.near(a, b):
-            heapq.heappush(self.queue, (-round(value, 9), min(a, b), max(a, b)))
 
 
 def group(
@@ -60,60 +36,84 @@ def group(
         left, right, log_odds: shape (pairs,), the pairs that were compared.
         threshold: groups whose pairs have this log-odds on average, or more, are joined.
     """
-    likely = _likely(n, left, right, log_odds, when, threshold, max_gap_days)
-    left, right, log_odds = left[likely], right[likely], log_odds[likely]
-    groups = _start(n, left, right, log_odds, when, max_gap_days)
-    for a, links in groups.links.items():
-        for b in links:
-            if a < b:
-                groups.offer(a, b, threshold)
-    while groups.queue:
-        value, a, b = heapq.heappop(groups.queue)
-        if a in groups.members and b in groups.members and -value == round(groups.average(a, b), 9):
-            _join(groups, a, b, threshold)
-    return tuple(sorted(tuple(sorted(found)) for found in groups.members.values()))
+    chain = _chains(n, left, right, log_odds, when, threshold, max_gap_days)
+    inside = chain[left] == chain[right]
+    order = np.flatnonzero(inside)[np.argsort(chain[left[inside]], kind="stable")]
+    above = np.clip(log_odds, FLOOR, CEILING) - FLOOR
+    pairs = list(zip(left[order].tolist(), right[order].tolist(), above[order].tolist(), strict=True))
+    # `first` is the earliest last day, `last` the latest first day: what is certain of each member
+    first, last = when.last.tolist(), when.first.tolist()
+    groups: list[tuple[int, ...]] = [(at,) for at in np.flatnonzero(np.bincount(chain)[chain] == 1).tolist()]
+    ends = [*np.flatnonzero(changes(chain[left[order]])).tolist(), len(order)]
+    for begin, end in pairwise(ends):
+        found = _Groups(pairs[begin:end], first, last, threshold, max_gap_days)
+        groups += (tuple(sorted(members)) for members in found.joined())
+    return tuple(sorted(groups))
 
 
-def _likely(
+def _chains(
     n: int, left: Ints, right: Ints, log_odds: Floats, when: Days, threshold: float, max_gap_days: int
-) -> NDArray[np.bool_]:
-    """Pairs whose ends a chain of pairs joins that may each be one group: no group reaches further.
+) -> NDArray[np.int32]:
+    """The chain of likely pairs in which each article stands, shape (n,): no group reaches further.
 
     Two groups are joined only where one of their pairs, at least, is as high as their average must be.
     """
     may = (log_odds >= threshold - _ROUNDING) & (when.gap(left, right) <= max_gap_days)
     graph = coo_matrix((np.ones(int(may.sum()), np.int8), (left[may], right[may])), shape=(n, n))
-    chain = connected_components(graph, directed=False)[1]
-    return np.asarray(chain[left] == chain[right])
+    return np.asarray(connected_components(graph, directed=False)[1], np.int32)
 
 
-def _start(n: int, left: Ints, right: Ints, log_odds: Floats, when: Days, max_gap_days: int) -> _Groups:
-    links: dict[int, dict[int, float]] = defaultdict(dict)
-    for a, b, value in _edges(left, right, log_odds):
-        links[a][b] = links[b][a] = value
-    return _Groups(
-        members={at: [at] for at in range(n)},
-        links=links,
-        first=dict(enumerate(when.last.tolist())),
-        last=dict(enumerate(when.first.tolist())),
-        max_gap=max_gap_days,
-    )
+class _Groups:
+    """The groups of one chain so far. `links[a][b]`: sum over their pairs of log-odds above the floor."""
 
+    def __init__(
+        self,
+        pairs: list[tuple[int, int, float]],
+        first: list[int],
+        last: list[int],
+        threshold: float,
+        max_gap: int,
+    ) -> None:
+        self.links: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        for a, b, above in pairs:
+            self.links[a][b] = self.links[b][a] = above
+        self.members = {at: [at] for at in self.links}
+        self.first = {at: first[at] for at in self.links}
+        self.last = {at: last[at] for at in self.links}
+        self.threshold, self.max_gap = threshold, max_gap
+        self.queue: list[tuple[float, int, int]] = []
 
-def _edges(left: Ints, right: Ints, log_odds: Floats) -> Iterator[tuple[int, int, float]]:
-    above = np.clip(log_odds, FLOOR, CEILING) - FLOOR
-    kept = above > 0
-    return zip(left[kept].tolist(), right[kept].tolist(), above[kept].tolist(), strict=True)
+    def joined(self) -> list[list[int]]:
+        """Join the likeliest two groups until none is likely enough."""
+        for a, links in self.links.items():
+            for b in links:
+                if a < b:
+                    self._offer(a, b)
+        while self.queue:
+            value, a, b = heapq.heappop(self.queue)
+            if a in self.members and b in self.members and -value == round(self._average(a, b), 9):
+                self._join(a, b)
+        return list(self.members.values())
 
+    def _average(self, a: int, b: int) -> float:
+        return FLOOR + self.links[a].get(b, 0.0) / (len(self.members[a]) * len(self.members[b]))
 
-def _join(groups: _Groups, a: int, b: int, threshold: float) -> None:
-    groups.members[a] += groups.members.pop(b)
-    groups.first[a] = min(groups.first[a], groups.first.pop(b))
-    groups.last[a] = max(groups.last[a], groups.last.pop(b))
-    for other, value in groups.links.pop(b).items():
-        del groups.links[other][b]
-        if other != a:
-            total = groups.links[a].get(other, 0.0) + value
-            groups.links[a][other] = groups.links[other][a] = total
-    for other in groups.links[a]:
-        groups.offer(a, other, threshold)
+    def _offer(self, a: int, b: int) -> None:
+        value = self._average(a, b)
+        if value >= self.threshold:
+            apart = max(self.last[a], self.last[b]) - min(self.first[a], self.first[b])
+            if apart <= self.max_gap:
+                heapq.heappush(self.queue, (-round(value, 9), min(a, b), max(a, b)))
+
+    def _join(self, a: int, b: int) -> None:
+        mine = self.links[a]
+        self.members[a] += self.members.pop(b)
+        self.first[a] = min(self.first[a], self.first.pop(b))
+        self.last[a] = max(self.last[a], self.last.pop(b))
+        for other, value in self.links.pop(b).items():
+            theirs = self.links[other]
+            del theirs[b]
+            if other != a:
+                mine[other] = theirs[a] = mine.get(other, 0.0) + value
+        for other in mine:
+            self._offer(a, other)
