@@ -15,16 +15,22 @@ from scipy.sparse import csr_matrix
 
 from framing.events import background, decision
 from framing.events.copies import copied, copies
+from framing.events.counting import blocks
 from framing.events.decision import Decision
 from framing.events.engine import Run, threads
 from framing.events.grouping import CEILING, group
 from framing.events.neighbours import Days, Neighbours, candidates, cosines, days, neighbours
-from framing.events.pairs import EVIDENCE, Pairs, pairs
+from framing.events.pairs import EVIDENCE, TOGETHER, Pairs, pairs
 from framing.events.runs import RUN_WORDS
 from framing.events.stories import follow_ups, link
 from framing.events.stream import Stream, stream
 from framing.events.vectors import Vectors, vectors
 from framing.records import Article, Discovery, Event, Story
+
+Ints = NDArray[np.int64]
+
+_LOUD = re.compile(r"[!?]|\.\.\.|…")
+_CAPITALS = re.compile(r"\b[A-Z]{4,}\b.*\b[A-Z]{4,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +134,26 @@ def copied_pairs(
 
 def events_of(work: Compared, groups: Sequence[tuple[int, ...]]) -> tuple[Event, ...]:
     """The events that the groups make: each named by its most central article."""
-    place = event_numbers(len(work.articles), groups)
-    one = np.ones(len(place), np.float32)
-    members = csr_matrix((one, (place, np.arange(len(place)))), shape=(len(groups), len(place)))
-    centres, rows = (members @ work.vectors.words).tocsr(), np.arange(len(place))
-    near = cosines(work.vectors.words, rows, place, centres) + cosines(
-        work.vectors.title, rows, place, centres
-    )
+    near = _centrality(work.vectors, event_numbers(len(work.articles), groups), len(groups))
     return tuple(_event(work, found, near) for found in groups)
+
+
+def _centrality(made: Vectors, event: Ints, count: int) -> NDArray[np.float64]:
+    """How much words and headline of each article have in common with all of its event, shape (articles,)."""
+    rows = np.flatnonzero(np.bincount(event, minlength=count)[event] > 1)
+    one = np.ones(len(rows), np.float32)
+    members = csr_matrix((one, (event[rows], rows)), shape=(count, len(event)))
+    centres = (members @ made.words).tocsr()
+
+    def alike(part: slice) -> NDArray[np.float64]:
+        mine = rows[part]
+        return cosines(made.words, mine, event[mine], centres) + cosines(
+            made.title, mine, event[mine], centres
+        )
+
+    near = np.zeros(len(event))
+    near[rows] = np.concatenate([np.zeros(0), *threads(alike, blocks(len(rows), rows=TOGETHER))])
+    return near
 
 
 def _event(work: Compared, members: tuple[int, ...], near: NDArray[np.float64]) -> Event:
@@ -163,9 +181,9 @@ def event_numbers(count: int, groups: Sequence[tuple[int, ...]]) -> NDArray[np.i
 def _plainness(title: str) -> float:
     """1 for a plain headline, less for one that shouts, asks, is cut off or is very short or long."""
     value = 1.0
-    if re.search(r"[!?]|\.\.\.|…", title):
+    if _LOUD.search(title):
         value *= 0.6
-    if re.search(r"\b[A-Z]{4,}\b.*\b[A-Z]{4,}\b", title):
+    if _CAPITALS.search(title):
         value *= 0.7
     return value if 4 <= len(title.split()) <= 18 else value * 0.7
 
@@ -176,8 +194,20 @@ def stories(
     """The events (positions in `groups`) of each story, in order of time."""
     event = event_numbers(len(work.articles), groups)
     left, right = follow_ups(work.found, work.when, event)
-    measured = pairs(work.vectors, work.found, work.when, left, right, run=run)
+    measured = _measured(work, left, right, run=run)
     return link(event, len(groups), measured, work.decide.log_odds(measured.values), work.when)
+
+
+def _measured(work: Compared, left: Ints, right: Ints, *, run: Run) -> Pairs:
+    """The evidence of pairs (in order of left, then right), of which many were measured before."""
+    before = np.append(work.pairs.left * len(work.articles) + work.pairs.right, len(work.articles) ** 2)
+    keys = left * len(work.articles) + right
+    place = np.searchsorted(before, keys)
+    new = before[place] != keys
+    values = np.empty((len(keys), len(EVIDENCE)))
+    values[~new] = work.pairs.values[place[~new]]
+    values[new] = pairs(work.vectors, work.found, work.when, left[new], right[new], run=run).values
+    return Pairs(left, right, values)
 
 
 def identifier(kind: str, members: Sequence[str]) -> str:
