@@ -20,13 +20,14 @@ _ROLES = (
 _NEXT = rf"(?!(?:{MONTH}|{WEEKDAY}|{_ROLES})\b){_PERSON}"
 _BY = re.compile(
     r"(?:[Bb]y|BY|[Ww]ritten by|WRITTEN BY|[Rr]eported by|[Aa]uthor:|[Pp]osted by|[Pp]ublished by)[:\s]\s*"
-    rf"(?P<who>{_PERSON}(?:(?:,|\s+and|\s*&|,\s+and)\s+{_NEXT}){{0,4}})(?:,?\s+{_ROLES}[\w ]{{0,40}})?"
+    rf"(?P<who>{_PERSON}(?:(?:,|\s+and|\s*&|,\s+and)\s+{_NEXT}){{0,4}})(?:,?\s+{_ROLES}[\w ]{{0,40}}"
+    r"|,\s+[\w’' -]{0,40}\b(?:correspondent|reporter|editor|writer|columnist|presenter|producer))?"
 )
 _LABEL = (
     r"(?i:(?:(?:first |originally |last )?(?:published|posted|updated|modified|created|date|on)\b"
     r"(?: date| on| at)?\s*:?\s*)*)"
 )
-_ZONE = r"(?:\s*\(?(?:local time|[A-Z]{2,5}|[A-Z]{3,4}[+-]\d+|[+-]\d{2}:?\d{2})\)?)?"
+_ZONE = r"(?:,?\s*\bUK\b|\s*\(?(?:local time|[A-Z]{2,5}|[A-Z]{3,4}[+-]\d+|[+-]\d{2}:?\d{2})\)?)?"
 _CLOCK = (
     rf"(?i:(?:\s*[,|@T–-]|\s+at)?\s*\d{{1,2}}(?:[:.]\d{{2}}){{1,2}}\s*(?:[ap]\.?\s?m\.?)?{_ZONE}"
     r"|(?:\s*,|\s+at)?\s*\d{1,2}\s?[ap]\.?m\.?(?:\s+[A-Z]{2,4})?)"
@@ -55,6 +56,7 @@ _LED = re.compile(
     r"(?=(?:Published|Updated|Posted|Modified|Last|First)\b)"
 )
 _STAFF = re.compile(r"(?:\s+(?:Staff|Reporters?|Correspondents?|Desk|Bureau|Newsroom|Web|Online))+$")
+_LABELLED = re.compile(r"(?P<label>Source|Editor|Writer|Author|Photo)s?: ?(?P<what>[^:]{2,40})")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ZONES = (
     r"(?:UTC|GMT|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|PKT|WAT|EAT|CAT|SAST|GST|MSK|SGT|HKT|JST"
@@ -66,7 +68,7 @@ _AMERICAN = re.compile(
     r"(?=,?\s+(?:at )?\d{1,2}:\d\d\s*[AaPp]\.?[Mm]\.?\s+(?:ET|EST|EDT|CT|CDT|MT|MDT|PT|PST|PDT)\b)"
 )
 _GLUED = re.compile(rf"({YEAR})(?=\d{{1,2}}:\d\d)")
-_PARTS = re.compile(r"\s+[|•·–—-]+\s+|\s*[|•·]\s*")
+_PARTS = re.compile(r"\s+[|•·–—/-]+\s+|\s*[|•·]\s*")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z](?:[^\W\d_a-z]|[ .’'-]){2,40}(?:,\s+[A-Z][\w.]{1,20}){0,2})?,?\s*"
     rf"(?:\(?(?:{WEEKDAY}\.?,?\s+)?(?P<date>{MONTH}\s+\d{{1,2}}(?:,\s+{YEAR})?"
@@ -120,6 +122,9 @@ def _beside_date(part: str) -> Credits | None:
     writer = alone(part)
     if writer:
         return Credits(writer)
+    told = _LABELLED.fullmatch(part)
+    if told:
+        return (outlet_line(told["what"]) if told["label"] == "Source" else None) or Credits()
     return Credits() if re.fullmatch(r"[A-Z]{2,5}", part) else None
 
 
@@ -141,7 +146,7 @@ def outlet_line(part: str) -> Credits | None:
 
 def _whole(line: str) -> Credits | None:
     """One part of such a line: a byline (a date may follow), a date with its label, a reading time."""
-    if _AGO.fullmatch(line) or _READ.fullmatch(line):
+    if _AGO.fullmatch(line) or _READ.fullmatch(line) or re.fullmatch(_CLOCK, line):
         return Credits()
     dated = _dated(line)
     if dated is not None:

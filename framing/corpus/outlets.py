@@ -221,9 +221,13 @@ _REPORTED = re.compile(
 _BRACKETS = re.compile(
     r"\((?:[Vv]ia |[Ss]ource: |[Pp]hoto: |Reporting by )?((?:[Tt]he )?[A-Z][\w .&/’'-]{1,40})\)"
 )
-# Agencies sell their reports: their note on rights stands in other outlets' pages.
+# Agencies and syndicates sell their reports: their note on rights stands in other outlets' pages.
 AGENCIES = frozenset(
-    ("Associated Press", "Reuters", "Agence France-Presse", "United Press International", "Bloomberg")
+    (
+        *("Associated Press", "Reuters", "Agence France-Presse", "United Press International", "Bloomberg"),
+        *("Press Trust of India", "Asian News International", "PA Media", "The Canadian Press", "Xinhua"),
+        *("Creators.com", "Creators Syndicate", "Tribune Content Agency", "Project Syndicate"),
+    )
 )
 _BACK = 60  # characters before "reported" in which a name may stand
 
