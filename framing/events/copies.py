@@ -53,14 +53,13 @@ def copies(
         shares[a][b], shares[b][a] = in_b, in_a
     credited = {at: _credits(articles[at]) for at in shares}
     ranked = sorted(shares, key=lambda at: _origin_rank(at, articles, shares, credited, words))
-    found, origins = list[Copy](), list[int]()
+    found, origins = list[Copy](), dict[int, int]()  # an origin's rank
     for at in ranked:
-        likely = [origin for origin in origins if origin in shares[at]]
-        if likely:
-            of = likely[0]
-            found.append(Copy(articles[at].id, articles[of].id, round(shares[at][of], 4)))
+        of = min((other for other in shares[at] if other in origins), key=origins.__getitem__, default=None)
+        if of is None:
+            origins[at] = len(origins)
         else:
-            origins.append(at)
+            found.append(Copy(articles[at].id, articles[of].id, round(shares[at][of], 4)))
     return tuple(sorted(found, key=lambda copy: copy.article))
 
 
