@@ -132,11 +132,11 @@ def _judged(rows: list[str], title: str, above: int) -> tuple[list[str | None], 
     reasons: list[str | None] = [None] * len(rows)
     about = headlines.Credits()
     head = rows[:_HEAD]
-    top = _top(head, title)
+    top, summary = _top(head, title)
     for number in range(top):
         row = rows[number]
-        if _opens(row, title):
-            continue  # a summary above the byline
+        if number == summary:
+            continue
         told = headlines.credit_line(row)
         if told is not None:
             reasons[number] = DATE_LINE if told.day and not told.author else BYLINE
@@ -153,14 +153,23 @@ def _judged(rows: list[str], title: str, above: int) -> tuple[list[str | None], 
     return reasons, about
 
 
-def _top(head: list[str], title: str) -> int:
-    """How many lines stand above the text: up to the first paragraph, or, where that one is a summary with
-    the byline or date below it, up to the second."""
-    opening = [number for number, row in enumerate(head) if _opens(row, title)]
-    first = opening[0] if opening else len(head)
-    second = opening[1] if len(opening) > 1 else len(head)
-    told = (headlines.credit_line(row) for row in head[first + 1 : min(second, first + 1 + _BELOW_SUMMARY)])
-    return second if any(one and (one.day or one.author) for one in told) else first
+def _top(head: list[str], title: str) -> tuple[int, int | None]:
+    """How many lines stand above the text, and which of them is a summary of it.
+
+    They end with the first paragraph; where byline or date stand below that one, it is a summary.
+    """
+    first = _opening(head, title, 0)
+    for number in range(first + 1, min(len(head), first + 1 + _BELOW_SUMMARY)):
+        if _opens(head[number], title):
+            break
+        told = headlines.credit_line(head[number])
+        if told and (told.day or told.author):
+            return _opening(head, title, number), first
+    return first, None
+
+
+def _opening(head: list[str], title: str, start: int) -> int:
+    return next((at for at in range(start, len(head)) if _opens(head[at], title)), len(head))
 
 
 def _bare_names(
