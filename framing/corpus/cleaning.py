@@ -153,3 +153,12 @@ def surely_left_out(text: str, start: int) -> tuple[LeftOut, ...]:
     """
     found = ((span, sure(span.of(text))) for span in lines(text, start) if len(span) <= _LONGEST)
     return tuple(LeftOut(span, reason) for span, reason in found if reason)
+
+
+def kept(text: str, start: int, left_out: tuple[LeftOut, ...]) -> str:
+    """The text from `start` on without the lines that are left out."""
+    parts, at = [], start
+    for left in left_out:
+        parts.append(text[at : left.span.start])
+        at = left.span.end
+    return "".join([*parts, text[at:]]).strip()

@@ -10,13 +10,14 @@ from typing import IO
 
 from framing.corpus import finding, loaders, outlets
 from framing.corpus.files import File
+from framing.corpus.identity import digest
 from framing.corpus.language import detect
 from framing.corpus.outlets import Outlets
 from framing.corpus.raw import Raw
 from framing.corpus.settings import Settings
 from framing.corpus.settings import columns as columns_of
 from framing.corpus.timing import within
-from framing.corpus.understand import article, digest
+from framing.corpus.understand import article
 from framing.errors import FramingError, LoadError
 from framing.lexicons.languages import supported
 from framing.records import Article, Corpus, SetAside

@@ -210,17 +210,6 @@ def own() -> Outlets:
     return parse(files(__package__).joinpath("outlets.tsv").read_text(encoding="utf-8"), name="outlets.tsv")
 
 
-_CREDIT = re.compile(
-    r"(?:\b[Aa]ccording to|\breported by|\bas quoted by|\b[Ss]tory by|\b[Ss]ource:|\bcited by|\bciting"
-    r"|\btold|\b(?:interview|report|article|op-ed) (?:with|by|in|from|on)|\bpublished (?:by|in)"
-    rf"|\bquoted by|\b[Vv]ia)\s+((?:[Tt]he )?{NAME})"
-)
-_REPORTED = re.compile(
-    r"\s(?:first |also |has |had |previously |earlier |later )?(?:report(?:ed|s)|contributed to this)\b"
-)
-_BRACKETS = re.compile(
-    r"\((?:[Vv]ia |[Ss]ource: |[Pp]hoto: |Reporting by )?((?:[Tt]he )?[A-Z][\w .&/’'-]{1,40})\)"
-)
 # Agencies and syndicates sell their reports: their note on rights stands in other outlets' pages.
 AGENCIES = frozenset(
     (
@@ -229,31 +218,3 @@ AGENCIES = frozenset(
         *("Creators.com", "Creators Syndicate", "Tribune Content Agency", "Project Syndicate"),
     )
 )
-_BACK = 60  # characters before "reported" in which a name may stand
-
-
-def initials(name: str) -> str:
-    """The first letters of a name's words: how agencies sign.
-
-    >>> initials("Vale News Agency")
-    'VNA'
-    """
-    return "".join(word[0] for word in name.removeprefix("The ").split() if word[0].isupper())
-
-
-def credits(text: str) -> tuple[str, ...]:
-    """The outlets that a text names as where something was said or reported, in order of place.
-
-    >>> credits("“No,” she told the BBC, according to Reuters. BERLIN (AP) – NBC News reported the plan.")
-    ('BBC News', 'Reuters', 'Associated Press', 'NBC News')
-    """
-    table = known()
-    found = [
-        (match.start(1), table.at_start(match[1]))
-        for pattern in (_CREDIT, _BRACKETS)
-        for match in pattern.finditer(text)
-    ]
-    for match in _REPORTED.finditer(text):
-        before = text[max(0, match.start() - _BACK) : match.start()].rsplit("\n")[-1]
-        found.append((match.start(), table.at_end(before)))
-    return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda hit: hit[0]) if name))

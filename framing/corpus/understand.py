@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections.abc import Mapping
 from datetime import date
 
-from framing.corpus import cleaning, dates, headlines, naming, outlets, scraped, windows
+from framing.corpus import cleaning, dates, outlets, scraped, windows
+from framing.corpus.credits import credited
+from framing.corpus.endings import breaks_off
+from framing.corpus.identity import identifier
 from framing.corpus.raw import Raw
 from framing.corpus.settings import KEYS, MAX_TEXT
 from framing.errors import LoadError
-from framing.records import Article, DateFrom, LeftOut
+from framing.records import Article, DateFrom
 
-_PARAGRAPH = 22  # words; a shorter last line without a full stop may be a link or a credit
-_OPENING, _SHORT = 12, 60  # lines at the top in which a dateline may stand, characters of a shorter one
-_UNDER = 3  # lines below a text that are asked whether it goes on
 _DEEPEST = 60  # levels of lists and objects in a row
-_CUT = re.compile(r"\[\+\d+ chars\]$|(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 
 
 def article(raw: Raw) -> Article:
@@ -49,9 +45,9 @@ def _row(raw: Raw) -> Article:
     source = _text(raw, "source")
     name = source if source and source.strip() else (outlets.known().of_url(url) if url else None)
     left_out = cleaning.surely_left_out(text, start)
-    warnings += _breaks_off(text, start, left_out)
+    warnings += breaks_off(text, start, left_out)
     return Article(
-        id=_id(raw, source, given, title, body),
+        id=identifier(raw, source, given, title, body),
         source=name,
         published=published,
         date_from=known,
@@ -61,7 +57,7 @@ def _row(raw: Raw) -> Article:
         author=_author(fields.get("author")),
         path=raw.path,
         window=window,
-        credits=_credits(text, name, left_out),
+        credits=credited(text, name, left_out),
         left_out=left_out,
         warnings=tuple(warnings),
         extra=tuple((key, value) for key, value in fields.items() if key not in KEYS),
@@ -79,9 +75,9 @@ def _page(raw: Raw) -> Article:
         window = dates.month_in_url(url) or windows.inferred(body)
     found = scraped.understand(body, title=title)
     text, body = found.text, found.text[len(title) + 2 if title else 0 :]
-    warnings += _breaks_off(text, 0, found.left_out)
+    warnings += breaks_off(text, 0, found.left_out)
     return Article(
-        id=_id(raw, source, day.isoformat() if day else None, title, body),
+        id=identifier(raw, source, day.isoformat() if day else None, title, body),
         source=source,
         published=day,
         date_from=_known(known) if day else ("inferred" if window else "unknown"),
@@ -91,7 +87,7 @@ def _page(raw: Raw) -> Article:
         author=_author(fields.get("author")) or found.author,
         path=raw.path,
         window=window,
-        credits=_credits(text, source, found.left_out),
+        credits=credited(text, source, found.left_out),
         left_out=found.left_out,
         warnings=tuple(warnings),
     )
@@ -113,20 +109,20 @@ def _plain(raw: Raw) -> Article:
     if published is None and window is None:
         published, window, known = _from_url(url)
     body = found.text[len(found.title) + 2 if found.title else 0 :]
-    if not _kept(found.text, len(found.text) - len(body), found.left_out):
+    if not cleaning.kept(found.text, len(found.text) - len(body), found.left_out):
         raise LoadError(
             f"{raw.where}: there is no article in it, only what stands around one", hint="save its text"
         )
     if published is None and window is None:
-        window = windows.inferred(_kept(found.text, 0, found.left_out))
+        window = windows.inferred(cleaning.kept(found.text, 0, found.left_out))
         known = "inferred" if window else "unknown"
     given_source = _text(raw, "source")
     source = given_source or (outlets.known().of_url(url) if url else None) or found.outlet
     if given_source is None and found.outlet and source == found.outlet:
         warnings += [note for note in found.notes if "source" in note]
-    warnings += _breaks_off(found.text, 0, found.left_out)
+    warnings += breaks_off(found.text, 0, found.left_out)
     return Article(
-        id=_id(raw, given_source, given, found.title, body),
+        id=identifier(raw, given_source, given, found.title, body),
         source=(outlets.known().of_name(source) or source) if source else None,
         published=published,
         date_from=known,
@@ -136,7 +132,7 @@ def _plain(raw: Raw) -> Article:
         author=_author(fields.get("author")) or found.author,
         path=raw.path,
         window=window,
-        credits=_credits(found.text, source, found.left_out),
+        credits=credited(found.text, source, found.left_out),
         left_out=found.left_out,
         warnings=tuple(warnings),
         extra=tuple((key, value) for key, value in fields.items() if key not in KEYS),
@@ -146,47 +142,6 @@ def _plain(raw: Raw) -> Article:
 def _known(value: object) -> DateFrom:
     known: tuple[DateFrom, ...] = ("url", "metadata", "dateline")
     return next((one for one in known if one == value), "unknown")
-
-
-def _kept(text: str, start: int, left_out: tuple[LeftOut, ...]) -> str:
-    """The text from `start` on without the lines that are left out."""
-    parts, at = [], start
-    for left in left_out:
-        parts.append(text[at : left.span.start])
-        at = left.span.end
-    return "".join([*parts, text[at:]]).strip()
-
-
-def _credits(text: str, source: str | None, left_out: tuple[LeftOut, ...]) -> tuple[str, ...]:
-    """The outlets to which the article gives what it reports: in its sentences, dateline and credit lines."""
-    named = [*outlets.credits(text)]
-    lines = (line.strip() for line in text.split("\n")[:_OPENING])
-    signed = (found.agency for line in lines if len(line) > _SHORT and (found := headlines.dateline(line)))
-    below = (naming.credited(left.span.of(text)) for left in left_out if left.reason == cleaning.CREDIT)
-    own = {source, outlets.known().of_name(source), outlets.initials(source)} if source else set()
-    return tuple(dict.fromkeys(name for name in (*named, *signed, *below) if name and name not in own))
-
-
-def _breaks_off(text: str, start: int, left_out: tuple[LeftOut, ...]) -> list[str]:
-    """A warning where the text, or what stands right below it, says or shows that there was more of it."""
-    kept = _kept(text, start, left_out)
-    end = kept[-400:].rsplit("\n", 1)[-1]
-    if _CUT.search(end) or any(map(cleaning.ends_early, (end, *_below(text, left_out)))):
-        return ["suspect: the text ends as if there were more of it"]
-    if len(end.split()) > _PARAGRAPH and re.search(r"(?:^|\s)[^\W\d_A-Z]{2,}$|,$", end):
-        return ["suspect: the last sentence breaks off"]
-    return []
-
-
-def _below(text: str, left_out: tuple[LeftOut, ...]) -> list[str]:
-    """The first lines that are left out below the last one that is kept."""
-    found, end = list[str](), len(text.rstrip())
-    for left in reversed(left_out):
-        if text[left.span.end : end].strip():
-            break
-        found.append(left.span.of(text))
-        end = left.span.start
-    return found[: -_UNDER - 1 : -1]
 
 
 def _stated_date(raw: Raw, given: object) -> tuple[date | None, tuple[date, date] | None, DateFrom]:
@@ -240,28 +195,6 @@ def _author(value: object) -> str | None:
     if isinstance(value, list | tuple) and value and all(isinstance(one, str) for one in value):
         return ", ".join(value)
     return None
-
-
-def _id(raw: Raw, source: str | None, given: object, title: str, body: str) -> str:
-    """The id as given, else one made of the content."""
-    value = raw.fields.get("id")
-    if value is not None and value == value and str(value).strip():  # NaN
-        if isinstance(value, dict | list):
-            raise LoadError(
-                f"{raw.where}: id is {str(value)[:60]!r}", hint="write the id as text or a number"
-            )
-        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    content = json.dumps([source, None if given is None else str(given), title, body], ensure_ascii=True)
-    return "a" + hashlib.sha256(content.encode("ascii")).hexdigest()[:12]
-
-
-def digest(found: Article) -> bytes:
-    """A short sum of an article's content: two articles with one id are the same when it is equal."""
-    content = json.dumps(
-        [found.source, found.published and found.published.isoformat(), found.title, found.text],
-        ensure_ascii=True,
-    )
-    return hashlib.sha256(content.encode("ascii")).digest()[:16]
 
 
 def _check(raw: Raw) -> None:
