@@ -338,11 +338,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Does this article make this statement? `mention` is there when it does."""
+    """Does this article make this statement? `mention` is there when it does.
+
+    `again` are sentences in which it says the same once more.
+    """
 
     article: str
     state: CellState
     mention: Mention | None = None
+    again: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +364,13 @@ class Statement:
     @property
     def mentions(self) -> tuple[Mention, ...]:
         return tuple(cell.mention for cell in self.cells if cell.mention is not None)
+
+    @property
+    def sentences(self) -> tuple[Mention, ...]:
+        """Every sentence that makes the statement, those included that repeat it."""
+        return tuple(
+            one for cell in self.cells if cell.mention is not None for one in (cell.mention, *cell.again)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def statement_rows(comparison: Comparison, articles: Sequence[Article]) -> Itera
     """Who says what of the event: one row a sentence that makes a statement."""
     by_id = {article.id: article for article in articles}
     for statement in comparison.statements:
-        for mention in statement.mentions:
+        for mention in statement.sentences:
             where, start, end = _place(by_id[mention.article], mention.span)
             yield {
                 "event": comparison.event,

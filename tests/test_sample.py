@@ -162,9 +162,9 @@ def test_planted_omissions_are_not_said_and_the_fact_is_said_elsewhere(sample):
             same_statement=Config().same_statement,
         )
         for statement in compared.statements:
-            for mention in statement.mentions:
+            for mention in statement.sentences:
                 statements[sample.key_of[mention.article]].append((mention.span, statement))
-    silent, together = {}, {}
+    shown, silent, together = {}, {}, {}
     for item in sample.truth["omissions"]:
         said = {
             place["article"]: [
@@ -175,19 +175,22 @@ def test_planted_omissions_are_not_said_and_the_fact_is_said_elsewhere(sample):
             for place in item["said_by"]
         }
         for missing in item["missing_from"]:
-            wrong = [
-                cell
+            states = [
+                cell.state
                 for found in said.values()
                 for statement in found
                 for cell in statement.cells
-                if sample.key_of[cell.article] == missing and cell.state == "said"
+                if sample.key_of[cell.article] == missing
             ]
-            silent[item["fact"], missing] = not wrong
+            shown[item["fact"], missing] = any(state != "said" for state in states)
+            silent[item["fact"], missing] = "said" not in states
         if len(said) > 1:
             ids = [statement.id for found in said.values() for statement in {s.id: s for s in found}.values()]
             together[item["fact"]] = len(ids) > len(set(ids))
-    share(silent, 0.9)
-    share(together, 0.6)
+    # A sentence with two facts stands in a statement of each, and who tells the one may leave out the other.
+    share(shown, 0.95)
+    share(silent, 0.8)
+    share(together, 0.7)
 
 
 def test_shared_quotations_of_eight_words_are_aligned(sample):

@@ -14,7 +14,7 @@ __all__ = ["compare", "overlap_matrix"]
 
 
 def compare(
-    event: Event, readings: Sequence[Reading], *, copies: Sequence[Copy] = (), same_statement: float = 0.45
+    event: Event, readings: Sequence[Reading], *, copies: Sequence[Copy] = (), same_statement: float = 0.6
 ) -> Comparison:
     """What the articles of an event share and where they part: overlap of every pair, and the statements.
 
@@ -31,7 +31,7 @@ def compare(
     ordered = [by_id[name] for name in event.articles]
     articles = [reading.article for reading in ordered]
     found = weigh(ordered)
-    aligned = align(found)
+    aligned = align(found, ordered)
     return Comparison(
         event=event.id,
         overlaps=_overlaps(event, found, aligned, same_statement),

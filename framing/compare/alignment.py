@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from framing.compare.similarity import signals, similarity
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from framing.compare.sides import sides
+from framing.compare.similarity import similarity
 from framing.compare.vectors import Vectors
+from framing.text import Reading
 
-_WORTH_A_LOOK = 0.12  # cosine below which no two sentences say the same
+_LEAST = 0.05  # what is less likely than this is not kept
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Similarity of every two sentences that share enough to be looked at; `of[i]` maps j to it."""
+    """How sure it is that two sentences of different articles say the same; `of[i]` maps j to it.
+
+    Pairs that are hardly likely are left out, and so are boilerplate and sentences without a content word.
+    """
 
     of: tuple[Mapping[int, float], ...]
 
@@ -21,21 +30,17 @@ class Alignment:
         return self.of[pair[0]].get(pair[1], 0.0)
 
 
-def align(found: Vectors) -> Alignment:
-    """Compare every two sentences of an event, those of one article with each other too."""
+def align(found: Vectors, readings: Sequence[Reading]) -> Alignment:
+    """Compare every two sentences of different articles; `readings` are those of `found`, in its order."""
     rows: list[dict[int, float]] = [{} for _ in found.lines]
-    shared = found.shared
-    for i, line in enumerate(found.lines):
-        if not found.mass[i]:
-            continue
-        start, end = shared.indptr[i], shared.indptr[i + 1]
-        columns, weights = shared.indices[start:end].tolist(), shared.data[start:end].tolist()
-        for j, weight in zip(columns, weights, strict=True):
-            if j <= i or not found.mass[j]:
-                continue
-            if weight * weight < _WORTH_A_LOOK**2 * found.mass[i] * found.mass[j]:
-                continue
-            if line.boilerplate or found.lines[j].boilerplate:
-                continue
-            rows[i][j] = rows[j][i] = similarity(signals(found, i, j, weight))
+    starts = np.cumsum([0, *(len(reading.sentences) for reading in readings)]).tolist()
+    worth = [bool(line.terms) and not line.boilerplate for line in found.lines]
+    # The products are small: threads would wait for one another for longer than they work.
+    with threadpool_limits(limits=1, user_api="blas"):
+        for (a, left), (b, right) in combinations(enumerate(sides(found, readings)), 2):
+            likely = similarity(left, right)
+            for i, j in np.argwhere(likely >= _LEAST).tolist():
+                one, other = starts[a] + i, starts[b] + j
+                if worth[one] and worth[other]:
+                    rows[one][other] = rows[other][one] = float(likely[i, j])
     return Alignment(tuple(dict(sorted(row.items())) for row in rows))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import combinations
 
 from framing.compare.alignment import Alignment
 from framing.compare.vectors import Vectors
-from framing.compare.weights import COVERED, LINKED, MIN_CONTENT_WORDS, REPEATED, UNSURE_BAND
+from framing.compare.weights import COVERED, LINKED, MIN_CONTENT_WORDS, UNSURE
 from framing.records import Article, Cell, Copy, Mention, Statement
 
 
 @dataclass(frozen=True, slots=True)
 class _Star:
-    """A core sentence and, for every article that says the same, its nearest sentence."""
+    """A core sentence and, for every article that says the same, its likest sentence."""
 
     core: int
     best: tuple[tuple[int, int], ...]  # article, line
@@ -31,63 +31,74 @@ def statements(
 ) -> tuple[Statement, ...]:
     """The statements of an event, most accounts first, then in the order in which the articles make them.
 
-    Each is a core sentence and the sentences near to it: no chains, so that all members resemble the core.
-    `accounts` maps an article to the account that it belongs to.
+    Each is a core sentence and the sentences that say the same as it: no chains, so that all members resemble
+    the core. `accounts` maps an article to the account that it belongs to.
     """
-    stars = _stars(found, aligned, articles, accounts, same_statement)
+    table = _Table(found, aligned, articles, accounts, same_statement)
+    stars = _stars(table)
+    repeats = _repeats(table, stars)
     lengths = [sum(line.article == at for line in found.lines) for at in range(len(articles))]
     rows = []
-    for star in stars:
-        statement = _statement(star, found, aligned, articles, accounts, same_statement)
+    for star, again in zip(stars, repeats, strict=True):
+        statement = _statement(table, star, again)
         places = [found.lines[line].index / max(1, lengths[at]) for at, line in star.best]
         rows.append((-statement.accounts, sum(places) / len(places), statement.id, statement))
     return tuple(row[-1] for row in sorted(rows, key=lambda row: row[:3]))
 
 
-def _stars(
-    found: Vectors,
-    aligned: Alignment,
-    articles: Sequence[Article],
-    accounts: Mapping[str, str],
-    threshold: float,
-) -> list[_Star]:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All that statements are made of."""
+
+    found: Vectors
+    aligned: Alignment
+    articles: Sequence[Article]
+    accounts: Mapping[str, str]
+    threshold: float
+
+    def near(self, i: int) -> list[int]:
+        """The sentences of other articles that say the same as sentence i."""
+        return [j for j, value in self.aligned.of[i].items() if value >= self.threshold]
+
+    def article(self, i: int) -> int:
+        return self.found.lines[i].article
+
+    def is_headline(self, i: int) -> bool:
+        return self.found.lines[i].index == 0
+
+    def linked(self, i: int, others: Iterable[int]) -> bool:
+        """True when sentence i is not foreign to any of the others that stand in another article."""
+        return all(
+            self.aligned[i, other] >= LINKED for other in others if self.article(other) != self.article(i)
+        )
+
+    def rank(self, i: int) -> tuple[float, ...]:
+        """What comes first becomes a core: most accounts, no headline, most alike."""
+        best: dict[int, float] = {}
+        for j in self.near(i):
+            at = self.article(j)
+            best[at] = max(best.get(at, 0.0), self.aligned[i, j])
+        groups = {self.accounts[self.articles[at].id] for at in (*best, self.article(i))}
+        line = self.found.lines[i]
+        return (-len(groups), float(self.is_headline(i)), -sum(best.values()), line.index, line.article)
+
+
+def _stars(table: _Table) -> list[_Star]:
     """Greedy: the sentence that most accounts share becomes a core; what it carries is spent."""
-    lines = found.lines
-    near = [
-        [
-            j
-            for j, value in aligned.of[i].items()
-            if value >= (threshold if lines[j].article != lines[i].article else max(threshold, REPEATED))
-        ]
-        for i in range(len(lines))
-    ]
-
-    def rank(i: int) -> tuple[float, ...]:
-        others = {lines[j].article: 0.0 for j in near[i] if lines[j].article != lines[i].article}
-        for j in near[i]:
-            at = lines[j].article
-            if at in others:
-                others[at] = max(others[at], aligned[i, j])
-        groups = {accounts[articles[at].id] for at in others} | {accounts[articles[lines[i].article].id]}
-        headline = lines[i].index == 0
-        return (-len(groups), float(headline), -sum(others.values()), lines[i].index, lines[i].article)
-
+    lines = table.found.lines
     worthy = [i for i, line in enumerate(lines) if line.content >= MIN_CONTENT_WORDS and not line.boilerplate]
-    order = sorted(worthy, key=rank)
-    spent = _Spent(found)
+    spent = _Spent(table.found)
     stars: list[_Star] = []
-    for i in order:
-        others = [j for j in near[i] if lines[j].article != lines[i].article and not spent.together(i, j)]
-        if not others and (lines[i].index == 0 or spent.share(i) >= COVERED):
+    for i in sorted(worthy, key=table.rank):
+        others = [j for j in table.near(i) if not spent.together(i, j)]
+        if not others and (table.is_headline(i) or spent.share(i) >= COVERED):
             continue  # a headline alone is no statement, nor is what others have said already
-        if others and spent.share(i) >= COVERED and all(spent.share(j) >= COVERED for j in others):
+        if others and spent.repeats(i, others):
             continue
-        star = _star(i, near[i] if others else (), found, aligned)
-        if spent.told(star):
-            spent.add(star, ())  # an earlier statement, once more in other sentences
-        else:
-            spent.add(star, [j for j in near[i] if lines[j].article == lines[i].article])
+        star = _star(table, i, table.near(i) if others else ())
+        if not spent.told(star):
             stars.append(star)
+        spent.add(star)
     return stars
 
 
@@ -98,7 +109,7 @@ class _Spent:
         self.found = found
         self.carried: list[set[str]] = [set() for _ in found.lines]
         self.rows: list[set[int]] = [set() for _ in found.lines]
-        self.count = 0
+        self.members: list[set[int]] = []
 
     def share(self, i: int) -> float:
         """How much of a sentence's weight statements carry, in [0, 1]."""
@@ -108,57 +119,76 @@ class _Spent:
         """True when some statement already holds both."""
         return bool(self.rows[i] & self.rows[j])
 
+    def repeats(self, i: int, others: Sequence[int]) -> bool:
+        """True when statements carry `others`, and carry sentence i too or have its article say them."""
+        if any(self.share(j) < COVERED for j in others):
+            return False
+        return self.share(i) >= COVERED or all(
+            self.found.lines[i].article in self._articles(j) for j in others
+        )
+
+    def _articles(self, i: int) -> set[int]:
+        """The articles that say what sentence i says, as far as statements tell."""
+        return {self.found.lines[line].article for row in self.rows[i] for line in self.members[row]}
+
     def told(self, star: _Star) -> bool:
         """True when two of the sentences stand together in an earlier statement."""
         lines = [line for _, line in star.best]
         return any(self.together(one, other) for one, other in combinations(lines, 2))
 
-    def add(self, star: _Star, near: Sequence[int]) -> None:
-        self.count += 1
+    def add(self, star: _Star) -> None:
         core = set(self.found.lines[star.core].terms)
-        for line in {star.core, *(line for _, line in star.best), *near}:
+        members = {star.core, *(line for _, line in star.best)}
+        for line in members:
             terms = set(self.found.lines[line].terms)
             # A sentence no longer than the core adds nothing to it.
             shorter = self.found.mass[line] <= 1.25 * self.found.mass[star.core]
             self.carried[line] |= terms if shorter else terms & core
-            self.rows[line].add(self.count)
+            self.rows[line].add(len(self.members))
+        self.members.append(members)
 
 
-def _star(i: int, near: Sequence[int], found: Vectors, aligned: Alignment) -> _Star:
-    """The core and, nearest first, what is near to it and not foreign to what was taken before."""
-    lines = found.lines
-    best: dict[int, int] = {lines[i].article: i}
+def _star(table: _Table, i: int, near: Sequence[int]) -> _Star:
+    """The core and, of every other article, the likest sentence that is not foreign to the others."""
+    best: dict[int, int] = {table.article(i): i}
     # A headline last: a sentence of the body says more.
-    for j in sorted(near, key=lambda j: (lines[j].index == 0, -aligned[i, j], j)):
-        if lines[j].article not in best and all(
-            aligned[j, other] >= LINKED for other in best.values() if other != i
-        ):
-            best[lines[j].article] = j
+    for j in sorted(near, key=lambda j: (table.is_headline(j), -table.aligned[i, j], j)):
+        if table.article(j) not in best and table.linked(j, [line for line in best.values() if line != i]):
+            best[table.article(j)] = j
     return _Star(i, tuple(sorted(best.items())))
 
 
-def _statement(
-    star: _Star,
-    found: Vectors,
-    aligned: Alignment,
-    articles: Sequence[Article],
-    accounts: Mapping[str, str],
-    threshold: float,
-) -> Statement:
+def _repeats(table: _Table, stars: Sequence[_Star]) -> list[list[int]]:
+    """For each statement the sentences that stand in none, and repeat what their article says there."""
+    rows: dict[int, list[int]] = {}
+    for number, star in enumerate(stars):
+        for _, line in star.best:
+            rows.setdefault(line, []).append(number)
+    repeats: list[list[int]] = [[] for _ in stars]
+    for i in range(len(table.found.lines)):
+        if i in rows:
+            continue
+        options = [
+            (-table.aligned[i, j], number)
+            for j in table.near(i)
+            for number in rows.get(j, ())
+            if table.article(i) in dict(stars[number].best)
+        ]
+        if options:
+            repeats[min(options)[1]].append(i)
+    return repeats
+
+
+def _statement(table: _Table, star: _Star, repeats: Sequence[int]) -> Statement:
+    found, articles = table.found, table.articles
     said = dict(star.best)
     days = [day for at in said if (day := articles[at].published) is not None]
     cells = []
     for at, article in enumerate(articles):
         if at in said:
-            line = found.lines[said[at]]
-            value = 1.0 if said[at] == star.core else aligned[star.core, said[at]]
-            mention = Mention(article.id, line.index, line.sentence.span, round(value, 4))
-            cells.append(Cell(article.id, "said", mention))
-            continue
-        nearest = max(
-            (value for j, value in aligned.of[star.core].items() if found.lines[j].article == at), default=0.0
-        )
-        if article.suspect or nearest >= threshold - UNSURE_BAND:
+            again = tuple(_mention(table, star, line) for line in repeats if table.article(line) == at)
+            cells.append(Cell(article.id, "said", _mention(table, star, said[at]), again))
+        elif article.suspect or _nearest(table, star, at) >= UNSURE * table.threshold:
             cells.append(Cell(article.id, "cannot tell"))
         elif days and article.published is not None and article.published < min(days):
             cells.append(Cell(article.id, "not yet known"))
@@ -170,8 +200,22 @@ def _statement(
         id="s" + sha256(repr(members).encode()).hexdigest()[:12],
         text=core.sentence.span.of(articles[core.article].text),
         cells=tuple(cells),
-        accounts=len({accounts[articles[at].id] for at in said}),
+        accounts=len({table.accounts[articles[at].id] for at in said}),
     )
+
+
+def _mention(table: _Table, star: _Star, line: int) -> Mention:
+    """A sentence of a statement, with how sure it is that it says the same as another of its sentences."""
+    others = [table.aligned[line, other] for at, other in star.best if at != table.article(line)]
+    value = 1.0 if line == star.core else table.aligned[star.core, line] or max(others, default=0.0)
+    sentence = table.found.lines[line].sentence
+    return Mention(table.articles[table.article(line)].id, sentence.index, sentence.span, round(value, 4))
+
+
+def _nearest(table: _Table, star: _Star, at: int) -> float:
+    """How sure it is that an article says what a statement's core says."""
+    values = table.aligned.of[star.core].items()
+    return max((value for j, value in values if table.article(j) == at), default=0.0)
 
 
 def account_of(articles: Sequence[Article], copies: Sequence[Copy]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from framing.compare.people import bare, given_names
 from framing.compare.quantities import Quantity, quantities
 from framing.compare.variants import acronyms, stem
 from framing.compare.weights import (
@@ -27,7 +28,7 @@ from framing.text import Reading
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-RUNS = (8, 6, 4, 3)  # words in a row, longest first
+RUNS = (8, 3)  # words in a row
 _PARTS = re.compile(r"[-–&]")
 _BOILERPLATE = re.compile(
     r"^\W*(?:read more|click here|sign up|subscribe|follow (?:us|him|her|\w+ on)|like us on|share this"
@@ -91,7 +92,7 @@ class Vectors:
 def weigh(readings: Sequence[Reading]) -> Vectors:
     """Weigh the terms of every sentence; the order of `readings` is that of `Line.article`."""
     known = acronyms(reading.text for reading in readings)
-    given = _given_names(readings)
+    given = given_names(readings)
     lines = tuple(
         _line(at, reading, sentence, words, known, given)
         for at, reading in enumerate(readings)
@@ -139,7 +140,7 @@ def _line(
             terms[term] = None
             if text[word.span.start].isupper() and (place > 0 or form in known):
                 names.add(term)
-            if (_bare(word.lower), _bare(following)) in given:
+            if (bare(word.lower), bare(following)) in given:
                 firsts.add(term)
     for amount in amounts:
         terms[f"#{amount.value:g}"] = None
@@ -157,58 +158,27 @@ def _line(
     )
 
 
+def word_forms(lower: str) -> list[tuple[str, str]]:
+    """A lower-case word and the parts of a compound, each with the bare form that lists of words have.
+
+    >>> word_forms("fund-raiser's")
+    [("fund-raiser's", 'fund-raiser'), ('fund', 'fund'), ("raiser's", 'raiser')]
+    """
+    forms = dict.fromkeys((lower, *_PARTS.split(lower)))
+    return [(form, bare(form)) for form in forms]
+
+
 def _forms(lower: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
     """The content words in one word of the text: its parts, or what an acronym stands for."""
-    acronym = known.get(_bare(lower).replace(".", ""))
+    acronym = known.get(bare(lower).replace(".", ""))
     if acronym is not None:
         return [word for word in acronym if word not in STOP]
     found = []
     for part in _PARTS.split(lower):
-        bare = _bare(part)
-        if bare and bare not in STOP and not (len(bare) == 1 and bare.isalpha()):
+        word = bare(part)
+        if word and word not in STOP and not (len(word) == 1 and word.isalpha()):
             found.append(part)
     return found
-
-
-def _bare(lower: str) -> str:
-    return lower.removesuffix("'s").removesuffix("'").rstrip(".")
-
-
-# "House" and "Court" stand alone too, and are no surnames.
-_INSTITUTIONS = frozenset(
-    """
-    house court party senate committee department office street states city county university times post
-    journal news york council agency bureau service union association commission center centre school church
-    bank fund act bill law deal day air force guard army navy national district conference board caucus
-    republican republicans democrat democrats democratic israel korea carolina dakota virginia jersey mexico
-    hampshire hill administration american americans obama's trump's
-    """.split()
-)
-
-
-def _given_names(readings: Sequence[Reading]) -> frozenset[tuple[str, str]]:
-    """Pairs such as (michael, steele) where the second also stands without the first."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    alone: Counter[str] = Counter()
-    for reading in readings:
-        for words in reading.words[1:]:
-            for place, word in enumerate(words):
-                if not reading.text[word.span.start].isupper():
-                    continue
-                before = words[place - 1] if place else None
-                joined = (
-                    before is not None
-                    and reading.text[before.span.start].isupper()
-                    and reading.text[before.span.end : word.span.start] == " "
-                    and before.lower not in STOP
-                )
-                if joined and before is not None:
-                    pairs[(_bare(before.lower), _bare(word.lower))] += 1
-                else:
-                    alone[_bare(word.lower)] += 1
-    return frozenset(
-        (given, name) for given, name in pairs if alone[name] and not {given, name} & _INSTITUTIONS
-    )
 
 
 def _weights(lines: Sequence[Line]) -> dict[str, float]:
@@ -243,14 +213,6 @@ def _shared(lines: Sequence[Line], weight: Mapping[str, float]) -> csr_matrix:
     shared: csr_matrix = (matrix @ matrix.T).tocsr()
     shared.sort_indices()
     return shared
-
-
-def verbatim_run(left: Line, right: Line) -> int:
-    """The longest run of words that two sentences share, as far as it is asked for: one of `RUNS`, or 0."""
-    for length, one, other in zip(RUNS, left.runs, right.runs, strict=True):
-        if not one.isdisjoint(other):
-            return length
-    return 0
 
 
 def _runs(lowers: Sequence[str]) -> tuple[frozenset[tuple[str, ...]], ...]:

@@ -53,23 +53,8 @@ NUMBER_WEIGHT = 1.25
 GIVEN_NAME_WEIGHT = 0.25  # of "Michael" in "Michael Steele" where "Steele" stands alone elsewhere
 MIN_CONTENT_WORDS = 4  # a sentence with fewer makes no statement of its own
 COVERED = 0.5  # share of a sentence's weight that statements carry already: it makes none of its own
-LINKED = 0.15  # similarity of every two sentences of a statement, beside that to its core
-REPEATED = 0.75  # similarity at which an article repeats itself
-UNSURE_BAND = 0.2  # below the threshold by less than this: cannot tell
-
-# The logistic model of `similarity`: ridge regression (C = 0.1) on the tuning half of the labelled pairs and
-# omissions in benchmarks/gold; `python -m benchmarks.alignment` measures it on the other half.
-BIAS = -6.1
-COSINE = 6.65
-LEAST = 2.9
-MASS = 1.36  # of the logarithm of the shared weight
-RUN_SHARED, RUN = 1.2, 4  # words in a row
-LONG_RUN_SHARED, LONG_RUN = 1.3, 8
-AGREEING, CONFLICTING, MAX_NUMBERS = 0.6, -0.93, 2
-AROUND, MOST_AROUND = 4.6, 0.5  # the sentences before both, or behind both, are alike
-QUOTES_APART, MOSTLY_QUOTED = -1.4, 0.6
-VERBATIM = 0.8  # at least this for sentences that share a long run
-
+LINKED = 0.3  # similarity of every two sentences of a statement, beside that to its core
+UNSURE = 0.5  # share of the threshold that leaves it open whether an article says the same: cannot tell
 
 # In a handful of sentences every word is frequent: count as if there were this many.
 _FEW_SENTENCES = 60
@@ -82,3 +67,16 @@ def rarity(sentences_with: int, sentences: int) -> float:
     True
     """
     return max(0.2, math.log((max(sentences, _FEW_SENTENCES) + 2.0) / (sentences_with + 0.5)))
+
+
+# What is compared in `evidence`.
+RAREST = 4.0  # the weight of a term that one sentence of an event holds, whatever the event's size
+COMMON_FLOOR, COMMON_SCALE, COMMON_RANGE = (
+    3e-4,
+    6.0,
+    (0.05, 1.35),
+)  # from the share of articles with a word to a factor
+LIKE_FLOOR = 0.45  # cosine of two words below which the one never stands for the other
+MEAN_PRIOR = 30.0  # sentences without a direction that count towards the event's mean
+LAST_RANK = 6
+MAX_NUMBERS = 2

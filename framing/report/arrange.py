@@ -137,7 +137,7 @@ class StatementRow:
 
     statement: Statement
     text: str
-    cells: tuple[tuple[ArticleView, Cell, str], ...]  # the place is empty where nothing is said
+    cells: tuple[tuple[ArticleView, Cell, tuple[str, ...]], ...]  # no place where nothing is said
     places: tuple[str, ...]
 
     def count(self, state: str) -> int:
@@ -161,7 +161,7 @@ def statements(report: EventReport) -> Statements:
     alone: dict[int, list[StatementRow]] = {}
     for row in rows:
         if row.statement.accounts == 1:
-            first = next(view for view, _, place in row.cells if place)
+            first = next(view for view, _, places in row.cells if places)
             alone.setdefault(first.number, []).append(row)
     return Statements(everyone, some, tuple((report.articles[n - 1], tuple(alone[n])) for n in sorted(alone)))
 
@@ -171,11 +171,11 @@ def _statement(report: EventReport, found: Statement) -> StatementRow:
     cells = []
     for cell in found.cells:
         view = views[cell.article]
-        place = sentence_place(view.number, cell.mention.sentence) if cell.mention else ""
-        cells.append((view, cell, place))
+        said = (cell.mention, *cell.again) if cell.mention else ()
+        cells.append((view, cell, tuple(sentence_place(view.number, one.sentence) for one in said)))
     cells.sort(key=lambda item: item[0].number)
     return StatementRow(
-        found, shorten(found.text, 60), tuple(cells), tuple(place for _, _, place in cells if place)
+        found, shorten(found.text, 60), tuple(cells), tuple(place for *_, places in cells for place in places)
     )
 
 

@@ -208,6 +208,7 @@ def _statements(report: EventReport) -> Iterator[Row]:
                 "accounts": statement.accounts,
                 "state": cell.state,
                 "sentence": mention.sentence if mention else None,
+                "again": [one.sentence for one in cell.again],
                 "similarity": round(mention.similarity, 6) if mention else None,
                 "sentence_text": mention.span.of(view.article.text) if mention else None,
             }
