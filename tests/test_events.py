@@ -289,7 +289,7 @@ def read(data: Path, name: str) -> tuple[list[Article], dict[str, str | None]]:
 
 # Floors under what was measured when they were set; raise them when the figures rise.
 @pytest.mark.data
-@pytest.mark.parametrize(("name", "floor"), [("basil", 0.995), ("ecbplus", 0.925), ("allsides", 0.89)])
+@pytest.mark.parametrize(("name", "floor"), [("basil", 0.995), ("ecbplus", 0.94), ("allsides", 0.91)])
 def test_quality_does_not_fall(data, name, floor):
     made, gold = read(data, name)
     assert events.evaluate(made, gold)["bcubed"]["f1"] >= floor

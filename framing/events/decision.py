@@ -1,4 +1,4 @@
-"""Is this pair the same event? A logistic model, shipped as plain JSON beside its card."""
+"""Is this pair, is this group, one event? Two logistic models, shipped as plain JSON beside their card."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from framing import shipped
 from framing.errors import ModelError
-from framing.events.pairs import EVIDENCE
+from framing.events.grouping import Branch
+from framing.events.pairs import MEANING
 
 Floats = NDArray[np.float64]
 
@@ -21,7 +22,8 @@ Floats = NDArray[np.float64]
 class Decision:
     """Log-odds that a pair is the same event: intercept plus weight times evidence, summed.
 
-    `centre` and `scale` bring each evidence to a common size, so that weights can be compared.
+    `centre` and `scale` bring each evidence to a common size, so that weights can be compared. `branch`
+    judges groups by what their pairs say.
     """
 
     evidence: tuple[str, ...]
@@ -29,10 +31,11 @@ class Decision:
     centre: tuple[float, ...]
     scale: tuple[float, ...]
     intercept: float
+    branch: Branch
 
     def parts(self, values: Floats) -> Floats:
         """What each evidence adds to the log-odds, shape (pairs, evidence); `values` as in `Pairs`."""
-        at = [list(EVIDENCE).index(name) for name in self.evidence]
+        at = [list(MEANING).index(name) for name in self.evidence]
         level = (values[:, at] - np.array(self.centre)) / np.array(self.scale)
         return np.asarray(level * np.array(self.weights))
 
@@ -57,10 +60,11 @@ def load(folder: Path | None = None, *, language: str = "en") -> Decision:
             centre=tuple(map(float, row["centre"])),
             scale=tuple(map(float, row["scale"])),
             intercept=float(row["intercept"]),
+            branch=Branch(**{name: float(weight) for name, weight in row["branch"].items()}),
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise ModelError(f"{path}: the model of pairs cannot be read ({exc})", hint=_HINT) from exc
-    unknown = set(decision.evidence) - set(EVIDENCE)
+    unknown = set(decision.evidence) - set(MEANING)
     if unknown:
         raise ModelError(f"{path}: unknown evidence {sorted(unknown)}", hint=_HINT)
     return decision

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 
@@ -12,7 +14,7 @@ from framing.events.changes import changes
 from framing.events.copies import copies
 from framing.events.finding import Compared, compared, groups_of, is_copy, shares
 from framing.events.neighbours import CANDIDATES
-from framing.events.pairs import EVIDENCE, Pairs, pairs
+from framing.events.pairs import MEANING, Pairs, pairs
 from framing.events.vectors import WEEKDAYS
 from framing.records import Article
 
@@ -124,9 +126,8 @@ def explain(
     work = compared(articles, max_gap_days=max_gap_days)
     place = {article.id: at for at, article in enumerate(work.articles)}
     left, right = place[a], place[b]
-    measured = pairs(
-        work.vectors, work.found, work.when, np.array([left], np.int64), np.array([right], np.int64)
-    )
+    one, two = np.array([left], np.int64), np.array([right], np.int64)
+    measured = pairs(work.vectors, work.found, work.when, one, two, rivals=work.pairs.rivals)
     groups = groups_of(work, same_event=same_event, max_gap_days=max_gap_days)
     same = any(left in members and right in members for members in groups)
     chance = float(1 / (1 + np.exp(-work.decide.log_odds(measured.values)[0])))
@@ -167,11 +168,6 @@ def _explanation(
     work: Compared, measured: Pairs, *, same: bool, verdict: str, seen: bool, chance: float
 ) -> Explanation:
     left, right = int(measured.left[0]), int(measured.right[0])
-    values = dict(zip(EVIDENCE, measured.values[0].tolist(), strict=True))
-    parts = [
-        (EVIDENCE[name], round(values[name], 4), round(float(part), 3))
-        for name, part in zip(work.decide.evidence, work.decide.parts(measured.values)[0], strict=True)
-    ]
     known = bool(work.when.known[left] and work.when.known[right])
     numbers = work.stream.number
     in_right, in_left = shares(work.stream, measured)
@@ -191,11 +187,22 @@ def _explanation(
         only_right=_alone(work, right, left),
         quotations=common_runs(work, left, right),
         weekdays=(_days(work, left), _days(work, right)),
-        parts=tuple(sorted(parts, key=lambda part: (-part[2], part[0]))),
+        parts=_parts(work, measured),
         copied=round(max(float(in_right[0]), float(in_left[0])), 4),
         origin=origin,
         changes=changed,
     )
+
+
+def _parts(work: Compared, measured: Pairs) -> tuple[tuple[str, float, float], ...]:
+    """What each evidence adds, the strongest argument for one event first; of one meaning, one line."""
+    values = dict(zip(MEANING, measured.values[0].tolist(), strict=True))
+    levels, weights = defaultdict[str, list[float]](list), defaultdict[str, float](float)
+    for name, part in zip(work.decide.evidence, work.decide.parts(measured.values)[0].tolist(), strict=True):
+        levels[MEANING[name]].append(values[name])
+        weights[MEANING[name]] += part
+    parts = [(what, round(fmean(levels[what]), 4), round(weight, 3)) for what, weight in weights.items()]
+    return tuple(sorted(parts, key=lambda part: (-part[2], part[0])))
 
 
 def _copied(

@@ -96,8 +96,10 @@ def _events(
         right,
         likeness,
         spans,
+        branch=work.decide.branch,
         threshold=threshold_of(same_event),
         max_gap_days=max_gap_days,
+        size=np.bincount(node),
     )
     strength = {
         (a, b): value for a, b, value in zip(left.tolist(), right.tolist(), likeness.tolist(), strict=True)

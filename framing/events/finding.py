@@ -195,7 +195,7 @@ def stories(
     event = event_numbers(len(work.articles), groups)
     left, right = follow_ups(work.found, work.when, event)
     measured = _measured(work, left, right, run=run)
-    return link(event, len(groups), measured, work.decide.log_odds(measured.values), work.when)
+    return link(event, len(groups), measured, work.when)
 
 
 def _measured(work: Compared, left: Ints, right: Ints, *, run: Run) -> Pairs:
@@ -204,10 +204,13 @@ def _measured(work: Compared, left: Ints, right: Ints, *, run: Run) -> Pairs:
     keys = left * len(work.articles) + right
     place = np.searchsorted(before, keys)
     new = before[place] != keys
-    values = np.empty((len(keys), len(EVIDENCE)))
+    rivals = work.pairs.rivals
+    values = np.empty((len(keys), work.pairs.values.shape[1]))
     values[~new] = work.pairs.values[place[~new]]
-    values[new] = pairs(work.vectors, work.found, work.when, left[new], right[new], run=run).values
-    return Pairs(left, right, values)
+    values[new] = pairs(
+        work.vectors, work.found, work.when, left[new], right[new], rivals=rivals, run=run
+    ).values
+    return Pairs(left, right, values, rivals)
 
 
 def identifier(kind: str, members: Sequence[str]) -> str:
@@ -232,6 +235,7 @@ def groups_of(work: Compared, *, same_event: float, max_gap_days: int) -> tuple[
         work.pairs.right,
         work.log_odds,
         work.when,
+        branch=work.decide.branch,
         threshold=threshold_of(same_event),
         max_gap_days=max_gap_days,
     )

@@ -1,13 +1,17 @@
-"""Groups of articles from what is known of their pairs: join the closest, then mend what can be mended.
+"""Groups of articles from what is known of their pairs: join further than is right, then keep what stands.
 
 Average linkage (Sokal and Michener, 1958) on log-odds, over the pairs that are worth comparing alone; every
 other pair counts as unlike. Two articles of a group are never further apart in time than the gap allowed.
+Each join makes a branch; the largest branches that are likely enough become the groups. A branch of many
+articles stands where its pairs are less alike: one article that tells something else lowers their average,
+and many that agree make up for one pair that is alike by chance.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -21,34 +25,125 @@ from framing.events.neighbours import Days
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-FLOOR = -7.0  # log-odds of a pair that was not compared
+FLOOR = -9.7  # log-odds of a pair that was not compared
 CEILING = 6.0
+LOWEST = -3.0  # mean log-odds down to which groups are joined before branches are judged
 _ROUNDING = 1e-6  # averages are compared after additions
 
 
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Log-odds that two groups are one event, by what their pairs say on average and by their sizes."""
+
+    mean: float = 1.0
+    larger: float = 0.0
+    smaller: float = 0.0
+    intercept: float = 0.0
+
+    def log_odds(self, mean: Floats, larger: Floats, smaller: Floats) -> Floats:
+        """Log-odds of each join, shape (joins,); sizes in articles."""
+        weighed = self.mean * mean + self.larger * np.log(larger) + self.smaller * np.log(smaller)
+        return np.asarray(weighed + self.intercept)
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """Joins of two groups, in their order; a group goes by its first member.
+
+    Attributes:
+        into, gone: shape (joins,), the group that goes on and the one that is joined to it.
+        mean: shape (joins,), log-odds of the pairs between them, on average.
+        larger, smaller: shape (joins,), their sizes in articles.
+    """
+
+    into: Ints
+    gone: Ints
+    mean: Floats
+    larger: Floats
+    smaller: Floats
+
+
 def group(
-    n: int, left: Ints, right: Ints, log_odds: Floats, when: Days, *, threshold: float, max_gap_days: int
+    n: int,
+    left: Ints,
+    right: Ints,
+    log_odds: Floats,
+    when: Days,
+    *,
+    branch: Branch,
+    threshold: float,
+    max_gap_days: int,
+    lowest: float = LOWEST,
+    floor: float = FLOOR,
+    size: Ints | None = None,
 ) -> tuple[tuple[int, ...], ...]:
     """Every article in one group; groups in order of their first member, members in order.
 
     Args:
         n: number of articles.
         left, right, log_odds: shape (pairs,), the pairs that were compared.
-        threshold: groups whose pairs have this log-odds on average, or more, are joined.
+        branch, threshold: groups are joined where `branch` gives them this log-odds or more.
+        lowest, floor, size: see `joins`.
     """
-    chain = _chains(n, left, right, log_odds, when, threshold, max_gap_days)
+    found = joins(
+        n, left, right, log_odds, when, max_gap_days=max_gap_days, lowest=lowest, floor=floor, size=size
+    )
+    stands = branch.log_odds(found.mean, found.larger, found.smaller) >= threshold
+    return cut(n, found, stands)
+
+
+def joins(
+    n: int,
+    left: Ints,
+    right: Ints,
+    log_odds: Floats,
+    when: Days,
+    *,
+    max_gap_days: int,
+    lowest: float = LOWEST,
+    floor: float = FLOOR,
+    size: Ints | None = None,
+) -> Joins:
+    """Join the closest two groups until the mean log-odds of none are at `lowest` or above.
+
+    Args:
+        floor: log-odds of a pair that was not compared.
+        size: shape (n,), how many articles each of the n stands for; one where it is not given.
+    """
+    chain = _chains(n, left, right, log_odds, when, lowest, max_gap_days)
     inside = chain[left] == chain[right]
     order = np.flatnonzero(inside)[np.argsort(chain[left[inside]], kind="stable")]
-    above = np.clip(log_odds, FLOOR, CEILING) - FLOOR
+    count = np.ones(n, np.int64) if size is None else size
+    above = (np.clip(log_odds, floor, CEILING) - floor) * count[left] * count[right]
     pairs = list(zip(left[order].tolist(), right[order].tolist(), above[order].tolist(), strict=True))
     # `first` is the earliest last day, `last` the latest first day: what is certain of each member
-    first, last = when.last.tolist(), when.first.tolist()
-    groups: list[tuple[int, ...]] = [(at,) for at in np.flatnonzero(np.bincount(chain)[chain] == 1).tolist()]
+    first, last, sizes = when.last.tolist(), when.first.tolist(), count.tolist()
+    made: list[tuple[int, int, float, int, int]] = []
     ends = [*np.flatnonzero(changes(chain[left[order]])).tolist(), len(order)]
     for begin, end in pairwise(ends):
-        found = _Groups(pairs[begin:end], first, last, threshold, max_gap_days)
-        groups += (tuple(sorted(members)) for members in found.joined())
-    return tuple(sorted(groups))
+        groups = _Groups(pairs[begin:end], first, last, sizes, floor, lowest, max_gap_days)
+        made += groups.joined()
+    table = np.array(made, np.float64).reshape(len(made), 5)
+    into, gone = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
+    return Joins(into, gone, table[:, 2], table[:, 3], table[:, 4])
+
+
+def cut(n: int, found: Joins, stands: NDArray[np.bool_]) -> tuple[tuple[int, ...], ...]:
+    """The largest branches that stand; an article of none is a group of its own.
+
+    Args:
+        stands: shape (joins,), whether each branch is one group.
+    """
+    into, gone, whole = found.into.tolist(), found.gone.tolist(), stands.tolist()
+    kept: dict[int, bool] = {}  # whether the branch that a group went into stands as a whole
+    for at in reversed(range(len(whole))):
+        whole[at] = whole[at] or kept.get(into[at], False)
+        kept[into[at]] = kept[gone[at]] = whole[at]
+    members = {at: [at] for at in range(n)}
+    for a, b, together in zip(into, gone, whole, strict=True):
+        if together:
+            members[a] += members.pop(b)
+    return tuple(sorted(tuple(sorted(found)) for found in members.values()))
 
 
 def _chains(
@@ -71,43 +166,48 @@ class _Groups:
         pairs: list[tuple[int, int, float]],
         first: list[int],
         last: list[int],
-        threshold: float,
+        sizes: list[int],
+        floor: float,
+        lowest: float,
         max_gap: int,
     ) -> None:
         self.links: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for a, b, above in pairs:
             self.links[a][b] = self.links[b][a] = above
-        self.members = {at: [at] for at in self.links}
+        self.size = {at: sizes[at] for at in self.links}
         self.first = {at: first[at] for at in self.links}
         self.last = {at: last[at] for at in self.links}
-        self.threshold, self.max_gap = threshold, max_gap
+        self.floor, self.lowest, self.max_gap = floor, lowest, max_gap
         self.queue: list[tuple[float, int, int]] = []
 
-    def joined(self) -> list[list[int]]:
-        """Join the likeliest two groups until none is likely enough."""
+    def joined(self) -> list[tuple[int, int, float, int, int]]:
+        """Join the likeliest two groups until none is likely enough; each join as the fields of `Joins`."""
+        made = list[tuple[int, int, float, int, int]]()
         for a, links in self.links.items():
             for b in links:
                 if a < b:
                     self._offer(a, b)
         while self.queue:
             value, a, b = heapq.heappop(self.queue)
-            if a in self.members and b in self.members and -value == round(self._average(a, b), 9):
+            if a in self.size and b in self.size and -value == round(self._average(a, b), 9):
+                one, two = self.size[a], self.size[b]
+                made.append((a, b, -value, max(one, two), min(one, two)))
                 self._join(a, b)
-        return list(self.members.values())
+        return made
 
     def _average(self, a: int, b: int) -> float:
-        return FLOOR + self.links[a].get(b, 0.0) / (len(self.members[a]) * len(self.members[b]))
+        return self.floor + self.links[a].get(b, 0.0) / (self.size[a] * self.size[b])
 
     def _offer(self, a: int, b: int) -> None:
         value = self._average(a, b)
-        if value >= self.threshold:
+        if value >= self.lowest:
             apart = max(self.last[a], self.last[b]) - min(self.first[a], self.first[b])
             if apart <= self.max_gap:
                 heapq.heappush(self.queue, (-round(value, 9), min(a, b), max(a, b)))
 
     def _join(self, a: int, b: int) -> None:
         mine = self.links[a]
-        self.members[a] += self.members.pop(b)
+        self.size[a] += self.size.pop(b)
         self.first[a] = min(self.first[a], self.first.pop(b))
         self.last[a] = max(self.last[a], self.last.pop(b))
         for other, value in self.links.pop(b).items():

@@ -31,9 +31,28 @@ EVIDENCE = {
     "crowd": "how few articles can be of the same days",
     "chosen": "few articles and no days: a folder that somebody chose",
 }
-
+# How alike the first, second ... of the articles most like each of the two is, the higher and the lower of
+# both: where many are alike, likeness says little, unless they are many that tell the same.
+RANKS = (1, 2, 3, 5, 9)
+RIVALS = {
+    f"{side}_{rank}": "how alike other articles are to the two" for rank in RANKS for side in ("high", "low")
+}
+MEANING = {**EVIDENCE, **RIVALS}
+# The likeness of two articles in one number: what each evidence adds. The five cosines count alike; how few
+# articles can meet by chance, a day apart and the same weekdays are small corrections. Chosen by hand.
+LIKENESS = {
+    **dict.fromkeys(("words", "lead", "headline", "names", "local"), 0.2),
+    "quotes": 0.02,
+    "usual": -0.05,
+    "weekday": 0.07,
+    "gap": -0.04,
+    "crowd": 0.02,
+    "chosen": -0.09,
+}
+_LIKENESS = np.array([LIKENESS.get(name, 0.0) for name in EVIDENCE])
 
 CROWD_DAYS = 4
+_BITS = (1 << 32) - 1
 TOGETHER = 1 << 14  # pairs that are measured together
 
 
@@ -42,18 +61,36 @@ class Pairs:
     """Pairs of articles (left < right) with what speaks for and against them.
 
     Attributes:
-        values: shape (pairs, evidence), columns in the order of EVIDENCE.
+        values: shape (pairs, evidence), columns in the order of MEANING.
+        rivals: shape (n, ranks), likeness of the articles most like each article, at RANKS; 0 for none.
     """
 
     left: Ints
     right: Ints
     values: Floats
+    rivals: Floats
+
+    @property
+    def likeness(self) -> Floats:
+        """How alike the two articles of each pair are in one number, shape (pairs,); about 0 to 1."""
+        return np.asarray(self.values[:, : len(EVIDENCE)] @ _LIKENESS)
 
 
 def pairs(
-    vectors: Vectors, found: Neighbours, when: Days, left: Ints, right: Ints, *, run: Run = threads
+    vectors: Vectors,
+    found: Neighbours,
+    when: Days,
+    left: Ints,
+    right: Ints,
+    *,
+    rivals: Floats | None = None,
+    run: Run = threads,
 ) -> Pairs:
-    """Measure each pair."""
+    """Measure each pair.
+
+    Args:
+        rivals: as in `Pairs`; taken from these pairs where it is not given.
+    """
     compared = Rows(
         vectors.words, vectors.lead, vectors.title, vectors.names, found.local, vectors.runs, vectors.quotes
     )
@@ -61,7 +98,7 @@ def pairs(
     blocks = [order[start : start + TOGETHER] for start in range(0, len(order), TOGETHER)]
     alike = np.zeros((len(left), len(dataclass_fields(Rows))))
     work = (_cut(compared, left[block], right[block]) for block in blocks)
-    for block, values in zip(blocks, run(likeness, work), strict=True):
+    for block, values in zip(blocks, run(overlap, work), strict=True):
         alike[block] = values
     usual = np.log(found.usual + 0.005)
     dated = when.known[left] & when.known[right]
@@ -74,7 +111,27 @@ def pairs(
         # what was saved by hand is of one subject, so that all of it is alike
         np.where(dated, 0.0, PRIOR_ARTICLES / (PRIOR_ARTICLES + len(when.known))),
     )
-    return Pairs(left, right, np.column_stack(columns).astype(np.float64))
+    evidence = np.column_stack(columns).astype(np.float64)
+    most = most_alike(len(when.known), left, right, evidence @ _LIKENESS) if rivals is None else rivals
+    one, two = most[left], most[right]
+    both = np.stack((np.maximum(one, two), np.minimum(one, two)), axis=2).reshape(len(left), len(RIVALS))
+    return Pairs(left, right, np.hstack((evidence, both)), most)
+
+
+def most_alike(n: int, left: Ints, right: Ints, likeness: Floats) -> Floats:
+    """Likeness of each article's pairs at RANKS, highest first; 0 where it has fewer. Shape (n, ranks)."""
+    bits = np.maximum(likeness, 0.0).astype(np.float32).view(np.uint32).astype(np.uint64)
+    row = np.concatenate((left, right)).astype(np.uint64)
+    # one number that sorts by article and falling likeness: the bits of a number from 0 up sort as it does
+    keys = np.sort((row << np.uint64(32)) | (np.uint64(_BITS) - np.concatenate((bits, bits))))
+    ends = np.cumsum(np.bincount(row.astype(np.int64), minlength=n))
+    starts = np.concatenate(([0], ends[:-1]))
+    found = np.zeros((n, len(RANKS)))
+    for column, rank in enumerate(RANKS):
+        rows = np.flatnonzero(starts + rank <= ends)
+        chosen = np.uint64(_BITS) - (keys[starts[rows] + rank - 1] & np.uint64(_BITS))
+        found[rows, column] = chosen.astype(np.uint32).view(np.float32)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +154,7 @@ def _cut(rows: Rows, left: Ints, right: Ints) -> tuple[Rows, Ints, Ints]:
     return kept, np.searchsorted(at, left), np.searchsorted(at, right)
 
 
-def likeness(block: tuple[Rows, Ints, Ints]) -> Floats:
+def overlap(block: tuple[Rows, Ints, Ints]) -> Floats:
     """The evidence of words of a block of pairs, from "words" to "quotes", shape (pairs, 7)."""
     rows, left, right = block
     headline = np.maximum(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.events.counting import changes, distinct, only, rows_of
-from framing.events.grouping import FLOOR, group
+from framing.events.grouping import Branch, group
 from framing.events.neighbours import Days, Neighbours, first_pairs
 from framing.events.pairs import Pairs
 
@@ -16,8 +16,9 @@ Floats = NDArray[np.float64]
 STORY_DAYS = 45  # events further apart are not one story
 FOLLOWERS = 8  # articles of other events looked at for each article
 LEAST_ALIKE = 0.12  # cosine under which two articles are not of one story
-SAME_STORY = -0.5  # log-odds, on average over the articles of two events
-SAME_DATED_STORY = -2.0  # the same where the days of both are known to be near, for the closest articles
+SAME_STORY = 0.415  # likeness of one story, on average over the articles of two events
+SAME_DATED_STORY = 0.345  # the same where the days of both are known to be near, for the closest articles
+FLOOR = 0.115  # likeness of articles that were not compared
 
 
 def follow_ups(found: Neighbours, when: Days, event: Ints) -> tuple[Ints, Ints]:
@@ -27,9 +28,7 @@ def follow_ups(found: Neighbours, when: Days, event: Ints) -> tuple[Ints, Ints]:
     return first_pairs(only(found.nearest, near & (event[row] != event[column])), FOLLOWERS)
 
 
-def link(
-    event: Ints, count: int, measured: Pairs, log_odds: Floats, when: Days
-) -> tuple[tuple[int, ...], ...]:
+def link(event: Ints, count: int, measured: Pairs, when: Days) -> tuple[tuple[int, ...], ...]:
     """The events of each story, in order of time, stories in order of their first event.
 
     Args:
@@ -42,7 +41,7 @@ def link(
     left, right = keys // count, keys % count
     spans, size = _spans(event, count, when), np.bincount(event, minlength=count)
     dated = spans.last - spans.first <= STORY_DAYS
-    above, place = np.maximum(log_odds, FLOOR) - FLOOR, np.searchsorted(keys, pair)
+    above, place = np.maximum(measured.likeness, FLOOR) - FLOOR, np.searchsorted(keys, pair)
     smaller = np.where((size[one] < size[two]) | ((size[one] == size[two]) & (one < two)), one, two)
     article = np.where(smaller == one, measured.left, measured.right)
     likeness = FLOOR + np.where(
@@ -50,7 +49,18 @@ def link(
         _closest(place, article, above) / np.minimum(size[left], size[right]) + SAME_STORY - SAME_DATED_STORY,
         np.bincount(place, weights=above, minlength=len(keys)) / (size[left] * size[right]),
     )
-    found = group(count, left, right, likeness, spans, threshold=SAME_STORY, max_gap_days=STORY_DAYS)
+    found = group(
+        count,
+        left,
+        right,
+        likeness,
+        spans,
+        branch=Branch(),
+        threshold=SAME_STORY,
+        lowest=SAME_STORY,
+        floor=FLOOR,
+        max_gap_days=STORY_DAYS,
+    )
     ordered = [tuple(sorted(chain, key=lambda at: (int(spans.first[at]), at))) for chain in found]
     return tuple(sorted(ordered))
 
