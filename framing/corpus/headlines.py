@@ -11,7 +11,8 @@ from framing.corpus.dates import FORMS, MONTH, WEEKDAY, YEAR, of_match
 from framing.corpus.outlets import AGENCIES
 
 _PERSON = (
-    r"[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|van|von|der|la|del|al|bin|di|da|el)\s+)*[^\W\d_a-z][\w.’'-]*){0,4}"
+    r"[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|van|von|der|la|del|al|bin|di|da|el)\s+)*"
+    rf"(?!{WEEKDAY}\b|{MONTH}\s+\d)[^\W\d_a-z][\w.’'-]*){{0,4}}"
 )
 _ROLES = (
     r"(?:Staff|Senior|Chief|Associate|Contributing|Political|Foreign|News|National|White House|Special"
@@ -19,12 +20,14 @@ _ROLES = (
 )
 _NEXT = rf"(?!(?:{MONTH}|{WEEKDAY}|{_ROLES})\b){_PERSON}"
 _BY = re.compile(
-    r"(?:[Bb]y|BY|[Ww]ritten by|WRITTEN BY|[Rr]eported by|[Aa]uthor:|[Pp]osted by|[Pp]ublished by)[:\s]\s*"
+    r"(?:(?:(?:[Aa]nalysis|[Ss]tory|[Rr]eview|[Oo]pinion|[Cc]ommentary|[Ww]ords|[Tt]ext)\s+)?[Bb]y|BY|[Ww]ords"
+    r"|[Ww]ritten by|WRITTEN BY|[Rr]eported by|[Aa]uthor:|[Pp]osted by|[Pp]ublished by)[:\s]\s*"
     rf"(?P<who>{_PERSON}(?:(?:,|\s+and|\s*&|,\s+and)\s+{_NEXT}){{0,4}})(?:,?\s+{_ROLES}[\w ]{{0,40}}"
+    r"|\s+in\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2}(?=$|\s*[|,·•–—-])"
     r"|,\s+[\w’' -]{0,40}\b(?:correspondent|reporter|editor|writer|columnist|presenter|producer))?"
 )
 _LABEL = (
-    r"(?i:(?:(?:first |originally |last )?(?:published|posted|updated|modified|created|date|on)\b"
+    r"(?i:(?:(?:first |originally |last )?(?:published|posted|updated|modified|created|issued|date|on)\b"
     r"(?: date| on| at)?\s*:?\s*)*)"
 )
 _ZONE = r"(?:,?\s*\bUK\b|\s*\(?(?:local time|[A-Z]{2,5}|[A-Z]{3,4}[+-]\d+|[+-]\d{2}:?\d{2})\)?)?"
@@ -33,7 +36,7 @@ _CLOCK = (
     r"|(?:\s*,|\s+at)?\s*\d{1,2}\s?[ap]\.?m\.?(?:\s+[A-Z]{2,4})?)"
 )
 _AGO = re.compile(
-    r"(?i:(?:updated |published |posted )?\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago)\W*"
+    r"(?i:(?:(?:updated|published|posted):? )?\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago)\W*"
 )
 _READ = re.compile(
     r"(?i:\d+\W?min(?:ute)?s?(?:\W?read)?|(?:comments?|share|views?|print|e-?mail)\W*\d*"
@@ -57,6 +60,9 @@ _LED = re.compile(
 )
 _STAFF = re.compile(r"(?:\s+(?:Staff|Reporters?|Correspondents?|Desk|Bureau|Newsroom|Web|Online))+$")
 _LABELLED = re.compile(r"(?P<label>Source|Editor|Writer|Author|Photo)s?: ?(?P<what>[^:]{2,40})")
+# What else stands behind a byline: an account, the section ("in News")
+_ASIDE = re.compile(r"\s*@\w{2,20}\b|\s+in\s+[A-Z][\w,& ]{2,40}$")
+_ROLE = re.compile(rf"(?:{_ROLES}\s*){{1,4}}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ZONES = (
     r"(?:UTC|GMT|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|PKT|WAT|EAT|CAT|SAST|GST|MSK|SGT|HKT|JST"
@@ -67,6 +73,9 @@ _AMERICAN = re.compile(
     r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?:20)?(?P<year>\d\d)"
     r"(?=,?\s+(?:at )?\d{1,2}:\d\d\s*[AaPp]\.?[Mm]\.?\s+(?:ET|EST|EDT|CT|CDT|MT|MDT|PT|PST|PDT)\b)"
 )
+_MOMENT = re.compile(
+    rf"(?P<day>{YEAR}-\d\d-\d\d)T(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"
+)
 _GLUED = re.compile(rf"({YEAR})(?=\d{{1,2}}:\d\d)")
 _PARTS = re.compile(r"\s+[|•·–—/-]+\s+|\s*[|•·]\s*")
 _DATELINE = re.compile(
@@ -74,6 +83,13 @@ _DATELINE = re.compile(
     rf"(?:\(?(?:{WEEKDAY}\.?,?\s+)?(?P<date>{MONTH}\s+\d{{1,2}}(?:,\s+{YEAR})?"
     rf"|\d{{1,2}}\s+{MONTH}(?:\s+{YEAR})?)\)?)?,?\s*"
     r"(?:\((?P<agency>[A-Z][\w .&’'/-]{1,40})\))?\s*(?:[–—-]{1,2}|:)\s+(?=\S)"
+)
+
+
+# "London (CNN) It rained": an agency that is known needs no dash behind it
+_SIGNED_PLACE = re.compile(
+    rf"(?P<place>(?:[A-Z][\w.’'-]*,? ?){{1,4}}?),?\s*(?P<date>{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})?,?\s*"
+    r"\((?P<agency>[A-Z][\w .&’'/-]{1,40})\)\s+(?=[A-Z“\"])"
 )
 
 
@@ -103,8 +119,8 @@ def credit_line(line: str) -> Credits | None:
     if len(parts) < 2:
         return None
     each = [_whole(part.strip(" ,;")) or outlet_line(part.strip()) for part in parts]
-    if any(one is not None and one.day for one in each):
-        # Beside a date a name alone is the writer's, and capitals are an agency's.
+    if any(one and one.day for one in each) or any(_ROLE.fullmatch(part.strip()) for part in parts):
+        # Beside a date or role a name alone is the writer's, and capitals are an agency's.
         each = [one or _beside_date(part.strip()) for one, part in zip(each, parts, strict=True)]
     known = [one for one in each if one is not None]
     if len(known) < len(each) or not any(one.day or one.author or one.outlet for one in known):
@@ -122,6 +138,8 @@ def _beside_date(part: str) -> Credits | None:
     writer = alone(part)
     if writer:
         return Credits(writer)
+    if _ROLE.fullmatch(part):
+        return Credits()
     told = _LABELLED.fullmatch(part)
     if told:
         return (outlet_line(told["what"]) if told["label"] == "Source" else None) or Credits()
@@ -154,7 +172,7 @@ def _whole(line: str) -> Credits | None:
     match = _BY.match(line)
     if not match or _FOR.fullmatch(line):
         return _posted(line)
-    rest = line[match.end() :].strip(" ,;.-–—|")
+    rest = _ASIDE.sub("", line[match.end() :]).strip(" ,;.-–—|")
     author, outlet = _apart(match["who"].strip(" ,"))
     if not _is_person(author):
         return None
@@ -181,6 +199,14 @@ def _posted(line: str) -> Credits | None:
     if led and dated:
         house = outlet_line(led["who"])
         return Credits(alone(led["who"]), dated.day, dated.updated, house.outlet if house else None)
+    starts = [match.start() for form in FORMS for match in form.finditer(line)]
+    writer = alone(line[: min(starts)].strip(" ,|·-–—")) if starts else None
+    dated = _dated(line[min(starts) :]) if writer else None
+    if writer and dated:
+        return Credits(writer, dated.day, dated.updated)
+    people, house_name = _apart(line)
+    if house_name and alone(people):
+        return Credits(people, outlet=house_name)
     signed = _SIGNED.fullmatch(line)
     if signed and _is_person(signed["who"]):
         return Credits(signed["who"])
@@ -222,23 +248,24 @@ def _is_person(name: str) -> bool:
 
 def _dated(line: str) -> Credits | None:
     """A line, or part of one, that holds dates with their labels and clock times and nothing else."""
+    line = _MOMENT.sub(r"\g<day> \g<clock> UTC", line)
     line = _AMERICAN.sub(r"20\g<year>-\g<month>-\g<day>", _GLUED.sub(r"\1 ", line))
     rest, days = line, list[tuple[bool, int, date]]()
     for form in FORMS:
         for match in form.finditer(line):
             day = of_match(match)
+            rest = rest.replace(match.group(), "\0")
             if day is None:
-                continue
+                continue  # "3/4/2031" is a date, but no day that can be told
             label = line[: match.start()].lower()
             last = max(label.rfind("updat"), label.rfind("modif"))
             days.append((last > max(label.rfind("publish"), label.rfind("posted"), -1), match.start(), day))
-            rest = rest.replace(match.group(), "\0")
-    if not days:
+    if "\0" not in rest:
         return None
     rest = re.sub(rf"{_LABEL}(?:{_CLOCK},?\s*)?\0(?:{_CLOCK}|\s+{_ZONES}\b)?", "", rest)
     if re.search(r"\w", re.sub(_CLOCK, "", rest)):
         return None
-    updated, _, day = min(days)
+    updated, _, day = min(days, default=(False, 0, None))
     return Credits(None, day, updated)
 
 
@@ -258,18 +285,26 @@ def dateline(paragraph: str) -> Dateline | None:
     Dateline(place='BERLIN', agency='Reuters', day=datetime.date(2019, 12, 6))
     >>> dateline("It rained – a lot.")
     """
-    match = _DATELINE.match(paragraph[:200])
+    opening = paragraph[:200]
+    signed_place = _SIGNED_PLACE.match(opening)
+    if signed_place and (agency := outlets.known().of_name(signed_place["agency"])):
+        return Dateline(signed_place["place"].strip(" ,"), agency)
+    match = _DATELINE.match(opening)
     if not match or not (match["place"] or match["agency"]):
         return None
     place = (match["place"] or "").strip(" ,")
     if place and not re.match(r"[^\W\d_a-z]{2}", place):
         return None  # "I – ", not a place in capitals
-    signed = match["agency"] or ""
-    agency = outlets.known().of_name(signed)
-    if agency is None and (re.fullmatch(r"[A-Z]{2,5}", signed) or outlets.sounds_like_one(signed)):
-        agency = signed
+    agency = _agency(match["agency"] or "")
     day = None
     for form in FORMS:
         found = form.fullmatch(match["date"] or "")
         day = day or (of_match(found) if found else None)
     return Dateline(place, agency, day)
+
+
+def _agency(signed: str) -> str | None:
+    """Who signs a dateline: an outlet that is known, sounds like one, or stands in capitals."""
+    known = outlets.known().of_name(signed)
+    called = re.fullmatch(r"[A-Z]{2,5}", signed) or outlets.sounds_like_one(signed)
+    return known or (signed if called else None)
