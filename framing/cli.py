@@ -138,7 +138,7 @@ def extract(paths: tuple[str, ...], out: Path | None, **flags: Any) -> None:
 @_reads_articles
 @_prints_rows
 @click.option("--engine", help="dask: processes of this machine; dask=ADDRESS: a running cluster.")
-@click.option("--previous", type=_FILE, help="Yesterday's rows: they stay, what is new is added.")
+@click.option("--previous", type=_FILE, help="Yesterday's rows: what is new is added to them.")
 @click.option("--explain", nargs=2, metavar="A B", help="Say why two articles are one event or are not.")
 def events(
     paths: tuple[str, ...],
@@ -150,8 +150,9 @@ def events(
     """Print the event and the story of every article, and what it nearly repeats.
 
     With --previous FILE (a .jsonl, .csv or .parquet that this command wrote) PATH holds the new articles and
-    those of the last two months at least: every row of the file stays as it is, with its ids, and the new
-    articles follow.
+    those of the last two months at least: the rows of the file stay, with their ids, and the new articles
+    follow. A known row changes its event only where a new article shows that an event is two, or that two are
+    one.
 
     With --explain A B (two ids) print instead what spoke for and against the two being one event: in words on
     standard error, as one row on standard output.

@@ -115,7 +115,10 @@ def extend(
 ) -> tuple[Placement, ...]:
     """Yesterday's placements, and those of the articles that are new; see `framing.events.extending`."""
     config = config or Config()
-    return events.extend(previous, articles, same_event=config.same_event, max_gap_days=config.max_gap_days)
+    with events.engine(config.engine) as run:
+        return events.extend(
+            previous, articles, same_event=config.same_event, max_gap_days=config.max_gap_days, run=run
+        )
 
 
 def explain(

@@ -16,15 +16,48 @@ from tests.test_events import CHESS, FLOOD, FLOOD_TOO, FOUR, MONDAY, PADDING, ar
 SAMPLE = corpus.load(["seeds"]).articles
 
 
+def events_in(places):
+    found = {}
+    for place in places:
+        found.setdefault(place.event, set()).add(place.article)
+    return found
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.sets(st.sampled_from(range(len(SAMPLE)))))
-def test_whatever_was_known_stays_and_every_article_has_a_place(chosen):
+def test_every_article_has_a_place_and_known_rows_change_only_beside_new_articles(chosen):
     known = events.discover([SAMPLE[at] for at in chosen]).placements
     found = events.extend(known, SAMPLE)
-    assert found[: len(known)] == known
+    beside = {place.article for place in found[len(known) :]}  # and what shares an event with them, and so on
+    for _ in found:
+        for members in [*events_in(known).values(), *events_in(found).values()]:
+            beside |= members if members & beside else set()
+    for was, now in zip(known, found, strict=False):
+        assert (was.article, was.copy_of) == (now.article, now.copy_of)
+        assert was == now or was.article in beside
     assert sorted(place.article for place in found) == sorted(a.id for a in SAMPLE)
     story_of = {place.event: place.story for place in found}
     assert all(story_of[place.event] == place.story for place in found)
+
+
+SCRATCH = events.discover(SAMPLE)
+
+
+@pytest.mark.parametrize("at", range(len(SCRATCH.events)))
+def test_articles_of_another_event_change_no_id(at):
+    later = set(SCRATCH.events[at].articles)
+    known = events.discover([article for article in SAMPLE if article.id not in later]).placements
+    found = events.extend(known, SAMPLE)
+    assert found[: len(known)] == known
+    assert {place.event for place in found[len(known) :]} == {SCRATCH.events[at].id}
+
+
+@pytest.mark.parametrize("at", range(len(SAMPLE)))
+def test_a_new_article_finds_the_event_of_scratch(at):
+    known = events.discover([*SAMPLE[:at], *SAMPLE[at + 1 :]]).placements
+    name = SAMPLE[at].id
+    found = next(m for m in events_in(events.extend(known, SAMPLE)).values() if name in m)
+    assert found == next(set(event.articles) for event in SCRATCH.events if name in event.articles)
 
 
 def test_with_nothing_known_the_result_is_that_of_scratch():
@@ -60,12 +93,19 @@ def test_known_articles_far_away_in_time_need_not_be_there():
     assert events.extend(known, [late])[-1].event not in {place.event for place in known}
 
 
-def test_two_known_events_are_never_joined_by_a_new_article():
+def test_two_known_events_that_a_new_article_shows_to_be_one_are_joined_under_a_known_id():
     known = (Placement("a", "e1", "s1"), Placement("b", "e2", "s2"))
     between = article("n", (FLOOD[0], FLOOD[1] + FLOOD_TOO[1]), MONDAY)
     found = events.extend(known, [*FOUR[:2], between])
-    assert found[:2] == known
-    assert found[2].event in ("e1", "e2")
+    assert {(place.event, place.story) for place in found} == {("e1", "s1")}
+
+
+def test_a_known_event_that_a_new_article_shows_to_be_two_is_parted_and_keeps_its_id_once():
+    known = (Placement("a", "e1", "s1"), Placement("c", "e1", "s1"), Placement("d", "e2", "s2"))
+    found = {place.article: place.event for place in events.extend(known, FOUR)}
+    assert found["a"] == found["b"] == "e1"
+    assert found["c"] not in ("e1", "e2")
+    assert found["d"] == "e2"
 
 
 def test_a_new_copy_names_the_known_text_and_a_copy_of_it_the_origin():

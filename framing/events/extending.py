@@ -1,33 +1,28 @@
-"""New articles every day: yesterday's events are extended, never worked out again.
+"""New articles every day: yesterday's events are extended, and what the new ones touch is worked out again.
 
-Looked at are the new articles and those known ones whose event lies within a season of them: the cost follows
-the new articles and how much news a season holds, not the size of the archive. An event and a story keep the
-id that they were first given. Known articles stay where they are: two known events are never joined, none is
-parted, and a text that was told before its origin came in stays the origin.
+Looked at are the new articles, the known ones whose event lies within a season of them, and those in events
+that nothing dates: the cost follows the new articles and how much news a season holds, not the size of the
+archive. Events are found among these as from scratch. Where such an event holds a new article it stands,
+and so do those that share a known event with it, and so on; all other known articles stay where they are.
+An event keeps the id under which most of its articles were known, and that one's story; a text that was told
+before its origin came in stays the origin.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 from framing.events.copies import copies
-from framing.events.finding import (
-    Compared,
-    compared,
-    copied_pairs,
-    identifier,
-    stories,
-    threshold_of,
-)
-from framing.events.grouping import FLOOR, group
-from framing.events.neighbours import SEASON_DAYS, Days, days
+from framing.events.engine import Run, threads
+from framing.events.finding import Compared, compared, copied_pairs, groups_of, identifier, stories
+from framing.events.neighbours import SEASON_DAYS, days
 from framing.records import Article, Placement
-
-Ints = NDArray[np.int64]
 
 
 def extend(
@@ -36,114 +31,101 @@ def extend(
     *,
     same_event: float = 0.5,
     max_gap_days: int = 4,
+    run: Run = threads,
 ) -> tuple[Placement, ...]:
-    """What was known, unchanged and in its order, then the new articles in order of their ids.
+    """What was known, in its order, then the new articles in order of their ids.
 
     Args:
         previous: yesterday's placements.
         articles: the new articles, and the known ones of the last two months or more; older ones may be left
             out. The first call, with nothing known, finds the same events as `discover`.
-
-    Known articles without a day, in an event without one, are not compared with later ones.
+        run: called as `map` is; where the work on blocks of articles is done (see `engine`).
     """
     known = {place.article: place for place in previous}
     fresh = [article for article in articles if article.id not in known]
     if not fresh:
         return tuple(previous)
     old = [article for article in articles if article.id in known]
-    work = compared([*fresh, *_near(old, fresh, known)], max_gap_days=max_gap_days)
-    event = _events(work, known, same_event=same_event, max_gap_days=max_gap_days)
-    story = _stories(work, event, known)
+    work = compared([*fresh, *_near(old, fresh, known)], max_gap_days=max_gap_days, run=run)
+    groups = groups_of(work, same_event=same_event, max_gap_days=max_gap_days)
+    event = _events(work, groups, known)
+    story = _stories(work, event, known, run)
     copy_of = _copies(work, event, known)
+    home = {article.id: name for article, name in zip(work.articles, event, strict=True)}
+    moved = (
+        replace(place, event=home[place.article], story=story[home[place.article]])
+        if home.get(place.article, place.event) != place.event
+        else place
+        for place in previous
+    )
     added = (
-        Placement(article.id, event[at], story[event[at]], copy_of.get(article.id))
-        for at, article in enumerate(work.articles)
+        Placement(article.id, home[article.id], story[home[article.id]], copy_of.get(article.id))
+        for article in work.articles
         if article.id not in known
     )
-    return (*previous, *added)
+    return (*moved, *added)
 
 
 def _near(
     old: Sequence[Article], fresh: Sequence[Article], known: Mapping[str, Placement]
 ) -> Iterator[Article]:
-    """The known articles whose event lies within a season of a new article, in time."""
+    """The known articles whose event lies within a season of a new article, or at no time that is known."""
     when, since = days(old), days(fresh)
-    dated = since.known if since.known.any() else np.ones(len(fresh), bool)
-    first, last = int(since.first[dated].min()), int(since.last[dated].max())
+    sure = since.known if since.known.any() else np.ones(len(fresh), bool)
+    first, last = int(since.first[sure].min()), int(since.last[sure].max())
     if not since.known.any() and when.known.any():
         first = last = int(when.last[when.known].max())
+    in_season = (when.first <= last + SEASON_DAYS) & (when.last >= first - SEASON_DAYS)
+    events = [known[article.id].event for article in old]
+    dated = [article.published is not None or article.window is not None for article in old]
+    placed = {event for event, sure in zip(events, dated, strict=True) if sure}
     close = {
-        known[article.id].event
-        for article, begin, end, sure in zip(old, when.first, when.last, when.known, strict=True)
-        if sure and begin <= last + SEASON_DAYS and end >= first - SEASON_DAYS
+        event
+        for event, sure, near in zip(events, dated, in_season.tolist(), strict=True)
+        if near and (sure or event not in placed)
     }
-    return (article for article in old if known[article.id].event in close)
+    return (article for article, event in zip(old, events, strict=True) if event in close)
 
 
 def _events(
-    work: Compared, known: Mapping[str, Placement], *, same_event: float, max_gap_days: int
+    work: Compared, groups: Sequence[tuple[int, ...]], known: Mapping[str, Placement]
 ) -> tuple[str, ...]:
-    """The event of each article of `work`: known events are taken as one thing each."""
-    names = [known[a.id].event if a.id in known else "" for a in work.articles]
+    """The event of each article of `work`: its group's where a new article reaches it, else the known one."""
+    before = [known[article.id].event if article.id in known else "" for article in work.articles]
+    reached = _reached(before, groups)
+    taken: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for number in reached:
+        for at in groups[number]:
+            if before[at]:
+                taken[before[at]][number] += 1
+    claims: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for name, held in taken.items():
+        number, count = max(held.items(), key=lambda item: (item[1], -item[0]))
+        claims[number].append((-count, name))
+    found = list(before)
+    for number in reached:
+        ids = [work.articles[at].id for at in groups[number]]
+        name = min(claims[number])[1] if claims[number] else identifier("e", ids)
+        for at in groups[number]:
+            found[at] = name
+    return tuple(found)
+
+
+def _reached(before: Sequence[str], groups: Sequence[tuple[int, ...]]) -> list[int]:
+    """The groups with a new article, and those that share a known event with one that is reached."""
     numbers: dict[str, int] = {}
-    node = np.array([numbers.setdefault(name or f" {at}", len(numbers)) for at, name in enumerate(names)])
-    given = {number: name for name, number in numbers.items() if not name.startswith(" ")}
-    left, right, likeness = _between(work, node, frozenset(given))
-    spans = _spans(node, len(numbers), work.when)
-    found = group(
-        len(numbers),
-        left,
-        right,
-        likeness,
-        spans,
-        branch=work.decide.branch,
-        threshold=threshold_of(same_event),
-        max_gap_days=max_gap_days,
-        size=np.bincount(node),
-    )
-    strength = {
-        (a, b): value for a, b, value in zip(left.tolist(), right.tolist(), likeness.tolist(), strict=True)
-    }
-    home: dict[int, str] = {}
-    members = defaultdict[int, list[str]](list)
-    for at, article in enumerate(work.articles):
-        members[int(node[at])].append(article.id)
-    for nodes in found:
-        before = [number for number in nodes if number in given]
-        label = identifier("e", [name for number in nodes for name in members[number]])
-        for number in nodes:
-            best = max(
-                before,
-                key=lambda other: (
-                    strength.get((min(number, other), max(number, other)), FLOOR),
-                    given[other],
-                ),
-                default=None,
-            )
-            home[number] = given.get(number, label if best is None else given[best])
-    return tuple(home[int(number)] for number in node)
-
-
-def _between(work: Compared, node: Ints, given: frozenset[int]) -> tuple[Ints, Ints, NDArray[np.float64]]:
-    """Mean log-odds over the articles of every two nodes that were compared and are not both known."""
-    size = np.bincount(node)
-    one, two = node[work.pairs.left], node[work.pairs.right]
-    left, right = np.minimum(one, two), np.maximum(one, two)
-    is_known = np.isin(np.arange(len(size)), list(given))
-    kept = (left != right) & ~(is_known[left] & is_known[right])
-    keys, place = np.unique(left[kept] * len(size) + right[kept], return_inverse=True)
-    above = np.bincount(place, weights=np.maximum(work.log_odds[kept] - FLOOR, 0.0), minlength=len(keys))
-    left, right = keys // len(size), keys % len(size)
-    return left, right, FLOOR + above / (size[left] * size[right])
-
-
-def _spans(node: Ints, count: int, when: Days) -> Days:
-    """The latest first and the earliest last day of each node: what is certain of all its articles."""
-    latest = np.full(count, np.iinfo(np.int64).min)
-    earliest = np.full(count, np.iinfo(np.int64).max)
-    np.maximum.at(latest, node, when.first)
-    np.minimum.at(earliest, node, when.last)
-    return Days(latest, earliest, np.zeros(count, bool))
+    links = [
+        (number, len(groups) + numbers.setdefault(before[at], len(numbers)))
+        for number, members in enumerate(groups)
+        for at in members
+        if before[at]
+    ]
+    size = len(groups) + len(numbers)
+    one, other = np.array(links, np.int64).reshape(-1, 2).T
+    graph = coo_matrix((np.ones(len(links), np.int8), (one, other)), shape=(size, size))
+    part = connected_components(graph, directed=False)[1]
+    new = {part[number] for number, members in enumerate(groups) if not all(before[at] for at in members)}
+    return [number for number in range(len(groups)) if part[number] in new]
 
 
 def _members(event: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -154,12 +136,14 @@ def _members(event: Sequence[str]) -> dict[str, tuple[int, ...]]:
     return {name: tuple(members) for name, members in found.items()}
 
 
-def _stories(work: Compared, event: Sequence[str], known: Mapping[str, Placement]) -> dict[str, str]:
+def _stories(
+    work: Compared, event: Sequence[str], known: Mapping[str, Placement], run: Run
+) -> dict[str, str]:
     """The story of every event of `work`; known events keep theirs."""
     story = {known[a.id].event: known[a.id].story for a in work.articles if a.id in known}
     groups = _members(event)
     names = list(groups)
-    for chain in stories(work, list(groups.values())):
+    for chain in stories(work, list(groups.values()), run=run):
         told = [names[at] for at in chain]
         label = identifier("s", told)
         for name in told:
