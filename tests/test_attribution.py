@@ -205,6 +205,49 @@ def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
     assert [span.of(whole) for span in one.role] == roles
 
 
+@pytest.mark.parametrize(
+    ("text", "actor", "speaker_type"),
+    [
+        (
+            "The Office of Management and Budget said it would wait.",
+            "Office of Management and Budget",
+            "named organisation",
+        ),
+        (
+            "The Fish and Wildlife Service said it would wait.",
+            "Fish and Wildlife Service",
+            "named organisation",
+        ),
+        ("The White House on Wednesday said it would wait.", "White House", "named organisation"),
+        ("House Republicans said they would wait.", "House Republicans", "unnamed other"),
+        ("Senator Ana Lee of Ohio, who voted no, said she would wait.", "Ana Lee", "named person"),
+        ("A source within the Harbour Board said it would wait.", None, "unnamed other"),
+        ("A number of officials said they would wait.", None, "unnamed official"),
+        ("Three senior officials speaking on condition of anonymity said so.", None, "unnamed official"),
+        ("Senator Steve King said he would wait.", "Steve King", "named person"),
+        ("We asked to see the letter.", None, "outlet"),
+    ],
+)
+def test_whose_name_it_is(text: str, actor: str | None, speaker_type: str) -> None:
+    for _, one in found(text):
+        assert one.speaker_type == speaker_type
+        assert actor is None or one.actor == actor
+    assert found(text)
+
+
+def test_a_vice_president_is_not_the_president() -> None:
+    text = (
+        "President Ana Lee met Vice President Tom Birk. “It will hold,” the president said. "
+        "The vice president said he agreed."
+    )
+    assert [one.actor for _, one in found(text)] == ["Ana Lee", "Tom Birk"]
+
+
+def test_a_word_with_a_capital_is_not_always_a_name() -> None:
+    text = "It rained. Hunters said they had seen nothing. The hunters left."
+    assert [(one.speaker_type, one.actor) for _, one in found(text)] == [("unnamed other", "Hunters")]
+
+
 def test_headline_that_ends_with_who_says_it() -> None:
     whole, one = found("It rained all day.", "Bridge is safe, says mayor")[0]
     assert words(whole, one) == ("mayor", "says", "Bridge is safe")

@@ -73,6 +73,81 @@ def test_what_another_outlet_makes_of_it(other: str, kind: str, cut: list[str], 
 
 
 @pytest.mark.parametrize(
+    ("full", "other", "kind"),
+    [
+        ("“We will not pay for the wall,” Ana Lee said.", "“[W]e will not pay,” Ana Lee said.", "cropped"),
+        (
+            "“The state have lost its mind over the dam,” Ana Lee said.",
+            "“The state have [sic] lost its mind over the dam,” Ana Lee said.",
+            "verbatim",
+        ),
+        (
+            "“It was a reckless plan, and the people of Halm paid for a shameful bargain,” Ana Lee said.",
+            "Ana Lee spoke of “a shameful bargain” and “a reckless plan”.",
+            "cropped",
+        ),
+    ],
+)
+def test_what_editors_do_to_a_quotation(full: str, other: str, kind: str) -> None:
+    (one,) = found(full, other)
+    assert [telling.kind for telling in one.tellings] == ["fullest", kind]
+
+
+TRANSLATED = (
+    "“We will defend our water and our land, and no foreign company will take the river from us,” "
+    "President Ana Ruiz said on Monday.",
+    "“Nobody may build on the graves of our fathers, and the government must stop the bulldozers,” "
+    "Chief Tom Birk said in the village.",
+    "“The minister lied to parliament about the prison, and he should resign today,” Ana Ruiz told us.",
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            TRANSLATED[0],
+            "“We are going to protect our land and water; no company from abroad will have our river,” "
+            "President Ana Ruiz said.",
+        ),
+        (
+            TRANSLATED[0],
+            "“Our land and our water will be defended. No foreign firm is going to take our river,” "
+            "said Ana Ruiz.",
+        ),
+        (
+            TRANSLATED[1],
+            "“Our fathers’ graves are no building site; bulldozers must be stopped by the government,” "
+            "Tom Birk told villagers.",
+        ),
+        (
+            TRANSLATED[2],
+            "“About the prison, parliament was lied to by the minister. He has to resign, and today,” "
+            "said Ana Ruiz.",
+        ),
+    ],
+)
+def test_a_translation_is_the_same_utterance(one: str, other: str) -> None:
+    (utterance,) = found(one, other)
+    assert {telling.kind for telling in utterance.tellings[1:]} <= {"other words", "reworded", "cannot tell"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TRANSLATED[0], "“The company has never shown us its plans for the river,” President Ana Ruiz said."),
+        (TRANSLATED[0], "“The land is dry and the water is dirty,” Ana Ruiz said on a visit to the river."),
+        (TRANSLATED[1], "“The government has sent nobody to the village,” Tom Birk said."),
+        (TRANSLATED[2], "“Parliament must see the minister’s letters about the prison,” Ana Ruiz said."),
+        (TRANSLATED[0], TRANSLATED[2]),
+    ],
+)
+def test_another_quotation_on_the_same_subject_is_never_claimed_to_be_the_same(one: str, other: str) -> None:
+    told = [telling.kind for utterance in found(one, other) for telling in utterance.tellings[1:]]
+    assert set(told) <= {"cannot tell"}
+
+
+@pytest.mark.parametrize(
     "other",
     [
         "“I have been a nurse for thirty years and I have never seen this,” Ana Lee said.",

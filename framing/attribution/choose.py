@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing import shipped
+from framing.attribution.cues import reporting_forms
 from framing.attribution.link import Found, segments
 from framing.attribution.names import names
 from framing.attribution.tagger import Tags
@@ -41,6 +42,8 @@ ITSELF = (
     "opens its sentence",
     "length",
     "cut at a comma",
+    "cut before what it says or when",
+    "holds what it says or when",
 )
 # Of a mention as seen from a cue, or from the content where there is no cue.
 SEEN = (
@@ -87,6 +90,8 @@ _MARKED, _SCORE, _PERSON, _RELATES = map(
 _PERSONAL = frozenset("he she they i we it you".split())
 _RELATIVE = frozenset("who which that whose what".split())
 _POSSESSIVE = frozenset("his her their its my our".split())
+_ASIDE = frozenset((",", "—", "–", "(", "who"))
+_WHEN = frozenset("on in at during after before via".split())
 _GENITIVE = frozenset(("'s", "’s", "'", "’"))
 _PREPOSITIONS = frozenset("of for in with on at from about to".split())
 _BE = frozenset("is are was were be been being 's 're ’s ’re get got gets".split())
@@ -106,7 +111,7 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An article as the choice sees it; the counts are of what stands before each token."""
+    """An article as the choice sees it; counts are of what stands before a token."""
 
     line: Sequence[Token]
     starts: Sequence[int]
@@ -117,6 +122,7 @@ class Page:
     cues: NDArray[np.intp]
     speakers: NDArray[np.intp]
     content: NDArray[np.intp]
+    sure: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,12 @@ def dump(weights: Weights) -> Mapping[str, Mapping[str, float]]:
 
 
 def choose(weights: Weights, page: Page, found: Found) -> Found:
-    """The attribution with the speaker that the signs speak for most, or with none."""
+    """The attribution with the speaker that the signs speak for most, or with none.
+
+    What a sure form names ("Bridge is safe, says mayor") is not asked again.
+    """
+    if found.speaker and bisect_left(page.starts, found.speaker[0].start) in page.sure:
+        return found
     options = options_of(page, found)
     scores = options.rows @ weights.mention
     nobody = float(options.nobody @ weights.nobody)
@@ -191,6 +202,11 @@ def page_of(line: Sequence[Token], tags: Tags, labels: Sequence[str]) -> Page:
         cues=_counted(label == "B-Q" for label in labels),
         speakers=_counted(label[:3] == "B-S" for label in labels),
         content=_counted(label[2:3] == "C" for label in labels),
+        sure=frozenset(
+            at
+            for at, (mended, came) in enumerate(zip(labels, tags.labels, strict=True))
+            if mended[:3] == "B-S" and came[2:3] != "S"
+        ),
     )
 
 
@@ -201,8 +217,10 @@ def _counted(marks: Iterable[bool]) -> NDArray[np.intp]:
 def _mentions(line: Sequence[Token], words: Sequence[str], tags: Tags, labels: Sequence[str]) -> Mentions:
     marked = {(one.first, one.last + 1) for one in segments(labels) if one.what == "S"}
     eager = {(one.first, one.last + 1) for one in segments(tags.eager) if one.what == "S"}
-    cut = {place for one in sorted(marked | eager) for place in _cut(words, *one)} - marked - eager
-    places = sorted(marked | eager | cut | set(_named(line, words, tags)))
+    whole = sorted(marked | eager)
+    at_comma = {place for one in whole for place in _cut(words, *one, at=_ASIDE)} - marked - eager
+    at_verb = {place for one in whole for place in _cut(words, *one, at=_goes_on())} - marked - eager
+    places = sorted({*whole, *at_comma, *at_verb, *_named(line, words, tags)})
     total = np.concatenate([[0.0], np.cumsum(tags.speaker[:, 1], dtype=np.float64)])
     rows, sides = np.zeros((len(places), len(ITSELF))), np.zeros(len(places))
     for row, (first, end) in enumerate(places):
@@ -214,7 +232,9 @@ def _mentions(line: Sequence[Token], words: Sequence[str], tags: Tags, labels: S
             np.tanh(scores.mean() / 3),
             np.tanh(scores.max() / 3),
             *_form(line, words, first, end),
-            (first, end) in cut,
+            (first, end) in at_comma,
+            (first, end) in at_verb,
+            any(_cut(words, first, end, at=_goes_on())),
         )
         sides[row] = (total[end] - total[first]) / (end - first)
     return Mentions(
@@ -234,11 +254,16 @@ def _named(line: Sequence[Token], words: Sequence[str], tags: Tags) -> Iterator[
             yield at, at + 1
 
 
-def _cut(words: Sequence[str], first: int, end: int) -> Iterator[tuple[int, int]]:
-    """ "Ana Lee" out of "Ana Lee, who is the mayor": up to the first comma, dash or relative pronoun."""
-    stop = next((at for at in range(first + 1, end) if words[at] in (",", "—", "–", "(", "who")), end)
+def _cut(words: Sequence[str], first: int, end: int, *, at: Container[str]) -> Iterator[tuple[int, int]]:
+    """ "Ana Lee" out of "Ana Lee, who is the mayor" or "Ana Lee on Monday": up to the first of some words."""
+    stop = next((place for place in range(first + 1, end) if words[place] in at), end)
     if stop < end:
         yield first, stop
+
+
+@cache
+def _goes_on() -> frozenset[str]:
+    return frozenset(reporting_forms()) | _WHEN
 
 
 def _form(line: Sequence[Token], words: Sequence[str], first: int, end: int) -> tuple[float, ...]:

@@ -46,6 +46,7 @@ _MEDIA = frozenset(
     "newsweek time bloomberg axios vox slate atlantic yorker huffpost dispatch inquirer courier mirror "
     "independent register sun daily press tv radio broadcasting".split()
 )
+_NAMED_AFTER = frozenset({"bloomberg"})  # media that bear a person's name
 _OTHER = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december america united states kingdom street avenue county "
@@ -53,6 +54,13 @@ _OTHER = frozenset(
     "florida iowa ohio california europe asia africa english spanish republicans democrats christian "
     "muslim muslims jewish american americans act bill law amendment day war islam obamacare".split()
 )
+_LONGEST_IN_HEADLINE = 4  # words in a row with capitals
+_JOINERS = frozenset("of on for and &".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december".split()
+)
+_PARTIES = frozenset("republicans democrats conservatives liberals tories socialists greens".split())
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _NOT_NAMES = frozenset(
     "the a an and but or if in on at as when while after before for from with by to of it he she they "
@@ -89,18 +97,21 @@ def names(line: Sequence[Token], entities: Sequence[int] = ()) -> Iterator[Name]
     """
     at = 0
     while at < len(line):
-        end = _run_end(line, at)
+        end = _run_end(line, at, entities)
         if end == at:
             at += 1
             continue
-        for start, stop in _without_titles(line, at, end):
+        for start, stop in _without_titles(line, at, end, entities):
             for first, last in _trimmed(line, start, stop, entities):
                 yield _name(line, first, last, entities)
         at = end
 
 
-def _run_end(line: Sequence[Token], at: int) -> int:
-    """Where a run of capitalised words ends; particles ("de la") and initials' dots may stand in it."""
+def _run_end(line: Sequence[Token], at: int, entities: Sequence[int]) -> int:
+    """Where a run of capitalised words ends; particles ("de la") and initials' dots may stand in it.
+
+    So may "of", "on" and "and" in an organisation: "Office of Management and Budget".
+    """
     if not _CAPITALISED.match(line[at].text) or line[at].text.lower() in _NOT_NAMES:
         return at
     end = at + 1
@@ -110,19 +121,47 @@ def _run_end(line: Sequence[Token], at: int) -> int:
             end += 1
             continue
         past = end
-        while past < len(line) and line[past].text in _PARTICLES and past - end < 2:
+        while past < len(line) and line[past].text in _PARTICLES | _JOINERS and past - end < 2:
             past += 1
         if past == end or past == len(line) or not _CAPITALISED.match(line[past].text):
+            break
+        if line[end].text not in _PARTICLES and not _one_body(line, end, past, entities):
             break
         end = past + 1
     return end
 
 
-def _without_titles(line: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _one_body(line: Sequence[Token], end: int, past: int, entities: Sequence[int]) -> bool:
+    """Whether "of", "on", "for" or "and" between capitals belongs to the name of one organisation.
+
+    It does where the tagger says so; or in "Committee on Ethics", where a body comes first; or in "Fish and
+    Wildlife Service", where one comes last.
+    """
+    if entities[end - 1 : past + 1].count(ORGANISATION) == past + 2 - end:
+        return True
+    before, after = line[end - 1].text.lower(), line[past].text.lower()
+    if after in _DAYS or PERSON in entities[end - 1 : past + 1] or past > end + 1:
+        return False
+    if line[end].text not in ("and", "&"):
+        return before in BODIES
+    if end > 2 and line[end - 2].text in ("of", "on") and line[end - 3].text.lower() in BODIES:
+        return True  # "Office of Management and Budget"
+    last = past
+    while last + 1 < len(line) and _CAPITALISED.match(line[last + 1].text):
+        last += 1
+    return before not in BODIES and last > past and line[last].text.lower() in BODIES
+
+
+def _without_titles(
+    line: Sequence[Token], start: int, end: int, entities: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     """The parts of a run between its titles: "New York Mayor Bill de Blasio" holds two names."""
     last = start
     for at in range(start, end):
-        if line[at].text.lower() in PERSON_TITLES and not _names_a_body(line, at, end):
+        joined = at > start and line[at - 1].text in _JOINERS  # "Department of State"
+        # "Steve King": a title with no name behind it is one.
+        joined |= last < at == end - 1 and entities[at : at + 1] == (PERSON,)
+        if line[at].text.lower() in PERSON_TITLES and not joined and not _names_a_body(line, at, end):
             if at > last:
                 yield last, at
             last = at + 1
@@ -135,9 +174,12 @@ def _trimmed(
 ) -> Iterator[tuple[int, int]]:
     """Without words that are no part of the name: "War Pete Hegseth"; the names of a headline, one by one."""
     if not any(entities[start:end]):
-        yield start, end
+        # In a headline every word may have a capital.
+        if line[start].sentence or not entities or end - start <= _LONGEST_IN_HEADLINE:
+            yield start, end
     elif line[start].sentence == 0:
-        inside = [entities[at] != NO_ENTITY or line[at].text == "." for at in range(start, end)]  # "J."
+        part = _JOINERS | {"."}  # "J.", "Office of Management"
+        inside = [entities[at] != NO_ENTITY or line[at].text in part for at in range(start, end)]
         for named, run in groupby(range(start, end), key=lambda at: inside[at - start]):
             if named:
                 places = list(run)
@@ -166,8 +208,11 @@ def _kind(words: tuple[str, ...], title: str, entities: Sequence[int]) -> NameKi
     lowers = [word.lower() for word in words]
     known = [kind for kind in entities if kind != NO_ENTITY]
     kind = max(sorted(set(known)), key=known.count) if known else NO_ENTITY
-    if lowers[-1] in _MEDIA and (kind != PERSON or len(words) > 2):
+    named_after = lowers[-1] in _NAMED_AFTER and len(words) > 1
+    if lowers[-1] in _MEDIA and (kind != PERSON or len(words) > 2) and not named_after:
         return "medium"
+    if lowers[-1] in _PARTIES and any(word in BODIES for word in lowers):
+        return "people"  # "House Republicans"
     if any(word in BODIES for word in lowers):
         return "organisation"
     if title in _SURE_TITLES or kind == PERSON:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from framing.attribution.names import Name
+from framing.attribution.names import PERSON_TITLES, Name
 from framing.records import Quote, Span, SpeakerType
 from framing.text import lower
 
@@ -24,7 +24,7 @@ _DOCUMENTS = frozenset(
     "e-mails book bill law analysis data figures affidavit transcript order ruling review article "
     "articles tweet tweets op-ed editorial record records research results numbers census warrant text "
     "message messages release video ad ads advertisement headline story stories agreement resolution "
-    "petition testimony audit estimates".split()
+    "petition testimony audit estimates indictments endorsement response".split()
 )
 _MEDIA = frozenset(
     "newspaper newspapers magazine network paper outlet outlets blog website site media press reporter "
@@ -51,7 +51,14 @@ _OTHERS = frozenset(
     "backers proponents detractors liberals conservatives managers "
     "organizers users readers insiders insider".split()
 )
-_CUT = frozenset("by about for of in at from with who that which on to near as , ( — – :".split())
+_CUT = frozenset(
+    "by about for of in at from with within inside who that which on to near as speaking familiar close "
+    "involved including briefed , ( — – :".split()
+)
+_QUANTITIES = frozenset(
+    "series number majority handful couple dozens scores hundreds thousands lot group set string pair host "
+    "some many most several few all both one two three four five six".split()
+)
 _MEN = frozenset(
     "donald john bill bernie ted marco barack joe jeb ben chris mike paul george david michael james "
     "robert william richard thomas charles mark steve steven andrew kevin brian jason jeff scott eric "
@@ -72,8 +79,9 @@ _HE_TITLES = frozenset("mr. mr sir lord king prince congressman spokesman chairm
 _SHE_TITLES = frozenset("mrs. ms. mrs ms lady queen princess congresswoman spokeswoman chairwoman".split())
 _ROLES = frozenset(
     "president senator governor congressman congresswoman secretary minister chancellor mayor judge "
-    "chairman chairwoman sheriff ambassador director commissioner speaker leader candidate nominee "
-    "billionaire spokesman spokeswoman attorney general pope king queen prince premier professor".split()
+    "chairman chairwoman sheriff representative ambassador director commissioner speaker leader candidate "
+    "nominee billionaire spokesman spokeswoman attorney general pope king queen prince premier "
+    "professor".split()
 )
 
 
@@ -93,12 +101,19 @@ _KIN = frozenset(
 )
 _BEFORE = re.compile(r"(?:^|\s)((?:[\w'-]+ ){0,3}[\w'-]+)\s$|((?:the|[\w]+'s) [\w\s-]{3,40}), $")
 _AFTER = re.compile(r", (?:who is |now |then )?(?:the|a|an|[\w.]+'s?) ([^,.;]{0,60})")
+_HELD = {
+    "rep": ("congressman", "congresswoman", "representative"),
+    "sen": ("senator",),
+    "gov": ("governor",),
+    "representative": ("congressman", "congresswoman", "representative"),
+}
 _LEADERS = ("leader", "president", "minister", "chancellor", "premier")
+_LESSER = frozenset("vice deputy assistant acting former ex".split())
 _PLAIN_STARTS = frozenset({"the"})
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _INSIDE = re.compile(
-    r"\b(?:for|of|to|with|by|from|in|at|on)\s+(?:the\s+)?"
-    r"(?:(?:former|then|us|u\.s\.|president|mr\.|mrs\.|ms\.|sen\.|rep\.|gov\.|senator|prime|minister)\s+)*$"
+    r"\b(?:for|of|to|with|by|from|in|at|on|within|inside|near|including|against|behind|among)\s+(?:the\s+)?"
+    rf"(?:(?:then|us|u\.s\.|{'|'.join(map(re.escape, sorted(PERSON_TITLES)))})\s+)*$"
 )
 _APPOSITION = re.compile(r",\s*(?:[\w.]+\s+)?$")
 
@@ -112,6 +127,12 @@ _NOBODY = frozenset(
     "meanwhile however besides despite during since until while although because both each every "
     "several".split()
 )
+_PHRASE_ENDS = re.compile(rf"(?=\s(?:{'|'.join(sorted(w for w in _CUT if w.isalpha()))}|and|or|but)\b)")
+_NO_NOUNS = frozenset(  # what may follow a name without being what it describes
+    "himself herself itself themselves alone too also both then now once later again the a an this that last "
+    "next over out up down through since until while when where if than not said says told".split()
+)
+_ENDS = re.compile(r"[.!?:][”\"’]?\s$|[“\"‘]$")
 _SEAT = re.compile(r"[RDI]-[A-Z]")  # R-Texas
 _DATELINE = re.compile(r"\s*(?:[,(][^\n]{0,30}?)?\s*(?:—|–|--)\s")
 
@@ -135,6 +156,8 @@ class Actors:
     roles: dict[str, list[tuple[int, str, tuple[str, ...]]]] = field(default_factory=dict)
     others: set[tuple[str, ...]] = field(default_factory=set)
     """Full names whose bare last name is somebody else's in this article."""
+    bodies: set[str] = field(default_factory=set)
+    """Actors that are organisations or media, not places that stand for those who govern them."""
 
 
 def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Sequence[Quote] = ()) -> Actors:
@@ -146,7 +169,7 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
         headline: where the headline ends, in which every word may have a capital.
         quotes: its quotations; who is named in one is not who "he" is outside.
 
-    >>> from framing.attribution.names import Name
+    >>> from framing.attribution.names import PERSON_TITLES, Name
     >>> known = actors("Ana Lee spoke. Lee left.", [Name(Span(0, 7), ("Ana", "Lee"), "person"),
     ...                                             Name(Span(15, 18), ("Lee",), "other")])
     >>> [(at.start, actor) for at, actor, _ in known.mentions]
@@ -162,8 +185,12 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
     for name in sorted(body, key=lambda n: (n.kind != "person", n.span)):
         _register(known, name)
     for name in sorted(found, key=lambda n: n.span):
+        if name.span.start < headline and _only_headline(known, name, text[headline:]):
+            continue
         actor, kind = _entry(known, name)
         known.mentions.append((name.span, actor, kind))
+        if name.kind in ("organisation", "medium"):
+            known.bodies.add(actor)
         if kind == "named person":
             _note(known, name, actor, text)
     known.quoted.update(
@@ -180,7 +207,25 @@ def _is_nobody(name: Name, text: str) -> bool:
     if word.lower().rstrip(".") in _NOBODY or _SEAT.match(word):
         return True
     leads = not text[: name.span.start].strip(" ") or text[name.span.start - 1] == "\n"
+    begins = leads or _ENDS.search(text, max(0, name.span.start - 3), name.span.start)
+    if begins and not word.isupper() and _in_small_letters((word,), text):
+        return True  # "Tickets"
     return leads and word.isupper() and _DATELINE.match(text, name.span.end) is not None
+
+
+def _only_headline(known: Actors, name: Name, body: str) -> bool:
+    """True for words of a headline that are no name in the body, where they stand in small letters."""
+    named = any(_key(name.words)[at:] in known.by_words for at in range(len(name.words)))
+    return name.kind != "person" and not named and _in_small_letters(name.words, body)
+
+
+def _in_small_letters(words: Iterable[str], text: str) -> bool:
+    """Whether each word stands without a capital in the text too, and never with one within a sentence."""
+    return all(
+        re.search(rf"(?<![\w./@#’'-]){re.escape(word.lower())}(?![\w./-])", text)
+        and not re.search(rf"[a-z,] {re.escape(word)}\b", text)
+        for word in words
+    )
 
 
 def _is_other(name: Name, body: Sequence[Name], text: str) -> bool:
@@ -246,7 +291,7 @@ def _note(known: Actors, name: Name, actor: str, text: str) -> None:
     ahead = _BEFORE.search(re.split(r"[.;:\n\"]", before.replace("u.s.", "us"))[-1])
     after = _AFTER.match(lower(text[name.span.end : name.span.end + 80]))
     stated = re.findall(r"[\w-]+", ahead.group(1) or ahead.group(2))[-4:] if ahead else []
-    held = [word for word in stated[-2:] if word in _ROLES]
+    held = [role for word in stated[-2:] for role in _HELD.get(word, (word,)) if role in _ROLES]
     if stated and _NOT_HELD & set(stated):
         held = []
     if after:
@@ -281,14 +326,26 @@ def _pronoun(known: Actors, word: str, at: int, text: str) -> Speaker | None:
         known.genders.setdefault(actor, gender)
         return Speaker("named person", actor)
     if word in _RELATIVE:
-        near = [m for m in known.mentions if m[0].end <= at <= m[0].end + 60]
-        return Speaker(near[-1][2], near[-1][1]) if near else Speaker("unnamed other", None)
+        return _antecedent(known, word, at, text)
     if word in _THEY:
-        bodies = [m for m in known.mentions if m[0].start < at <= m[0].end + 300 and m[2] != "named person"]
+        bodies = [m for m in known.mentions if m[0].start < at <= m[0].end + 300 and m[1] in known.bodies]
         if bodies and word in ("it", "its"):
             return Speaker(bodies[-1][2], bodies[-1][1])
         return Speaker("unnamed other", None)
     return None
+
+
+def _antecedent(known: Actors, word: str, at: int, text: str) -> Speaker:
+    """Whom "who" or "which" stands for: "Senator Ana Lee of Ohio, who" is she, not the state."""
+    near = [m for m in known.mentions if m[0].end <= at <= m[0].end + 60]
+    persons = [m for m in known.mentions if m[2] == "named person" and m[0].end <= at <= m[0].end + 90]
+    if word in ("who", "whose") and persons and "\n" not in text[persons[-1][0].end : at]:
+        between = text[persons[-1][0].end : at]
+        if not re.search(r"[.;:]\s+[A-Z]|\bto\b|\band\b", between) or near[-1:] == persons[-1:]:
+            near = persons
+    if not near or (word in ("who", "whose") and near[-1][2] in ("named organisation", "medium")):
+        return Speaker("unnamed other", None)
+    return Speaker(near[-1][2], near[-1][1])
 
 
 def _last_person(known: Actors, at: int, gender: Gender, text: str) -> str | None:
@@ -307,7 +364,9 @@ def _last_person(known: Actors, at: int, gender: Gender, text: str) -> str | Non
 
 
 def _noun_phrase(known: Actors, text: str, span: Span, words: list[str]) -> Speaker:
-    low, stated = lower(span.of(text)), _ARTICLE.sub("", span.of(text))
+    owned = re.sub(r"['’]s?$", "", span.of(text)) if words[-1].endswith("'s") else span.of(text)
+    words = [*words[:-1], words[-1].removesuffix("'s")]
+    low, stated = lower(owned), _ARTICLE.sub("", owned)
     named = _named(known, span, low)
     if named is not None:
         return named
@@ -327,15 +386,19 @@ def _holder(known: Actors, at: int, noun: str, words: list[str]) -> str | None:
     if words[0] not in ("the", "that", "this"):
         return None
     roles = _LEADERS if noun == "leader" else (noun,)
-    held = sorted(entry for role in roles for entry in known.roles.get(role, []))
+    held = sorted((*entry, role) for role in roles for entry in known.roles.get(role, []))
     described = words[1 : words.index(noun)] if noun in words else []
     # "The American president" is not whoever was introduced as the Mexican one.
     fits = [
-        (start, actor)
-        for start, actor, stated in held
+        (start, actor, set(stated), role)
+        for start, actor, stated, role in held
         if all(any(word[:4] == other[:4] for other in stated) for word in described)
     ]
-    before = [actor for start, actor in fits if start < at]
+    # Nor is "the president" the vice president, or another country's where somebody is just "President".
+    plain = [one for one in fits if one[2] <= {one[3]}]
+    less = [one for one in fits if not (one[2] & _LESSER) - set(described)]
+    fits = plain if plain and not described else less
+    before = [actor for start, actor, _, _ in fits if start < at]
     if before:
         return before[-1]
     return fits[0][1] if fits else None
@@ -344,6 +407,8 @@ def _holder(known: Actors, at: int, noun: str, words: list[str]) -> str | None:
 def _head(words: list[str]) -> list[str]:
     """The words up to the first preposition or comma, after the last possessive."""
     end = next((n for n, word in enumerate(words) if n and word in _CUT), len(words))
+    if words[end - 1 : end] and words[end - 1] in _QUANTITIES and words[end : end + 1] == ["of"]:
+        return _head(words[end + 1 :])  # "a number of officials"
     head = words[:end]
     owner = max((n for n, word in enumerate(head[:-1]) if word.endswith(("'s", "s'"))), default=-1)
     return head[owner + 1 :]
@@ -358,7 +423,7 @@ def _named(known: Actors, span: Span, low: str) -> Speaker | None:
         before, after = low[: at.start - span.start], low[at.end - span.start :]
         if not before and any(low[: len(at)] in nouns for nouns, _ in _TYPES):
             continue  # "Critics said": a capital of the sentence's, not of a name
-        if re.match(r"(?:'s|')\s", after) or is_common(after):
+        if re.match(r"(?:'s|')\s", after) or is_common(after) or _is_described(after):
             continue
         if _INSIDE.search(before) and not _APPOSITION.search(before):
             continue
@@ -366,7 +431,15 @@ def _named(known: Actors, span: Span, low: str) -> Speaker | None:
     return min(fits, key=lambda fit: fit[:2])[2] if fits else None
 
 
+def _is_described(after: str) -> bool:
+    """True when a phrase ends in a common noun that a name only describes, whatever it is: "a TV star"."""
+    found = re.match(r"((?:\s+[a-z][\w-]*){1,3})(?=$|,|\s[(—–])", _PHRASE_ENDS.split(after)[0])
+    words = found.group(1).split() if found else []
+    return bool(words) and not _NO_NOUNS & set(words) and not words[-1].endswith(("ed", "ly"))
+
+
 def is_common(after: str) -> bool:
     """True when a common noun follows that the name only describes: "Trump aides", "Lee's lawyer"."""
-    word = re.match(r"(?:'s?)?\s+(?:[\w-]+\s+){0,2}?([\w-]+)(?=$|\s(?:for|of|in|who)\b|,)", after)
+    ahead = _PHRASE_ENDS.split(after)[0] if after.strip() else after
+    word = re.match(r"(?:'s?)?\s+(?:[\w-]+\s+){0,2}?([\w-]+)(?=$|,)", ahead)
     return word is not None and any(word.group(1) in nouns for nouns, _ in _TYPES)

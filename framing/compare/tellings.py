@@ -48,7 +48,7 @@ def told_in(reading: Reading, given: Sequence[Attribution], keys: Sequence[str])
         given: the attributions of the article.
         keys: the key of the speaker of each, empty where nobody is known.
     """
-    every = [unit for line in reading.words for word in line for unit in _units(word)]
+    every = list(_compared_words(reading))
     starts = [word.span.start for word in every]
 
     def within(spans: Iterable[Span]) -> list[Word]:
@@ -69,6 +69,27 @@ def told_in(reading: Reading, given: Sequence[Attribution], keys: Sequence[str])
         if words and not any(word.span.start in heard for word in words):
             found.append(_told(reading, None, "", True, words))
     return tuple(found)
+
+
+def _compared_words(reading: Reading) -> Iterator[Word]:
+    """The words of an article as they are compared: "[W]e" is one, and an editor's "[sic]" is none."""
+    text, letter = reading.text, None
+    for word in (word for line in reading.words for word in line):
+        start, end = word.span.start, word.span.end
+        bracketed = text[start - 1 : start] == "[" and text[end : end + 1] == "]"
+        if bracketed and word.lower == "sic":
+            continue
+        if letter is not None and letter.span.end + 1 == start:
+            yield from _units(Word(Span(letter.span.start, end), letter.lower + word.lower))
+            letter = None
+            continue
+        if letter is not None:
+            yield letter
+        letter = word if bracketed and end - start == 1 else None
+        if letter is None:
+            yield from _units(word)
+    if letter is not None:
+        yield letter
 
 
 def _units(word: Word) -> Iterator[Word]:
@@ -143,7 +164,9 @@ def compared(
     cropped
     reworded
     """
-    left, right = [word.lower for word in of], [word.lower for word in own]
+    left = [word.lower for word in of]
+    own = in_order_of(left, own, own_text) or own
+    right = [word.lower for word in own]
     found: list[Piece] = []
     runs = _moved(_runs(left, right), left, right)
     for run in runs:
@@ -154,6 +177,27 @@ def compared(
         found += [Piece("added", None, span) for span in passages(own[run.k : run.m], own_text)]
     kind = _kind(runs)
     return "reworded" if kind == "verbatim" and left != right else kind, tuple(found)
+
+
+def in_order_of(left: Sequence[str], own: Sequence[Word], own_text: str) -> list[Word]:
+    """The words of a telling in the order of another's, where each of its passages stands there; else none.
+
+    >>> from framing.text import words
+    >>> text = "He spoke of “a mess” and “the bridge”."
+    >>> own = [word for word in words(text) if word.lower in ("a", "mess", "the", "bridge")]
+    >>> [word.lower for word in in_order_of(["the", "bridge", "is", "a", "mess"], own, text)]
+    ['the', 'bridge', 'a', 'mess']
+    """
+    placed: list[tuple[int, list[Word]]] = []
+    for span in passages(own, own_text):
+        some = [word for word in own if span.contains(word.span)]
+        lowers = [word.lower for word in some]
+        starts = (at for at in range(len(left)) if left[at : at + len(lowers)] == lowers)
+        at = next((at for at in starts if all(at != other for other, _ in placed)), None)
+        if at is None:
+            return []
+        placed.append((at, some))
+    return [word for _, some in sorted(placed, key=lambda pair: pair[0]) for word in some]
 
 
 @dataclass(frozen=True, slots=True)

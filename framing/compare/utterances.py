@@ -20,6 +20,7 @@ from framing.compare.tellings import (
     compared,
     content_words,
     in_order,
+    in_order_of,
     longest_run,
     passages,
     told_in,
@@ -37,6 +38,8 @@ _SHORTEST = 5  # words of a quotation whose words stand in another one too, in t
 # Shared weight of content words, as `rarity` gives it; chosen by eye on BASIL.
 _SURE_SIMILARITY, _SURE_WEIGHT, _SURE_SHARE = 0.6, 6.0, 0.5
 _HEAVY, _HEAVY_SHARE = 9.0, 0.4
+# Words shared; two quotations of one speaker on one subject are more often two utterances.
+_WORDS, _WORDS_OF_TWO_QUOTATIONS = 3, 4
 _UNSURE_SIMILARITY, _UNSURE_WEIGHT, _UNSURE_SHARE = 0.45, 4.5, 0.4
 
 
@@ -183,7 +186,7 @@ def _same_words(one: Told, other: Told) -> bool:
         return True
     if len(run) == shorter:
         return telling >= 2 or (telling == 1 and len(run) >= 3)
-    if 10 * len(run) >= 6 * shorter and len(run) >= 3 and telling >= 1:
+    if 10 * len(run) >= 6 * shorter and len(run) >= 3 and telling + len(run) >= 5:
         return True
     kept = in_order(one.lowers, other.lowers)
     return shorter >= _SHORTEST and 10 * len(kept) >= 7 * shorter and content_words(kept) >= _RUN_CONTENT
@@ -245,11 +248,14 @@ def _likeness(desk: _Desk, i: int, j: int, weights: Mapping[int, Mapping[str, fl
     least = min(sum(left.values()), sum(right.values()))
     if len(shared) < 2 or weight < _UNSURE_WEIGHT or weight < _UNSURE_SHARE * least:
         return None
+    enough = len(shared) >= (
+        _WORDS_OF_TWO_QUOTATIONS if desk.told[i].quoted and desk.told[j].quoted else _WORDS
+    )
     similarity, share = desk.similarity(desk.told[i], desk.told[j]), weight / least
     if similarity < _UNSURE_SIMILARITY:
         return None
     much = (weight >= _SURE_WEIGHT and share >= _SURE_SHARE) or (weight >= _HEAVY and share >= _HEAVY_SHARE)
-    return _Likeness(weight, share, much and similarity >= _SURE_SIMILARITY)
+    return _Likeness(weight, share, enough and much and similarity >= _SURE_SIMILARITY)
 
 
 def _best(rated: Mapping[tuple[int, int], _Likeness], desk: _Desk) -> dict[tuple[int, str], int]:
@@ -323,7 +329,8 @@ def _repeats(one: Told, other: Told) -> bool:
 def _telling(fullest: _Merged, one: _Merged) -> Telling:
     parts = passages(one.words, one.text)
     kind: TellingKind
-    if one.quoted and one.sure is None:
+    as_quoted = in_order_of([word.lower for word in fullest.words], one.words, one.text)
+    if one.quoted and (one.sure is None or as_quoted):
         kind, found = compared(fullest.words, one.words, fullest.text, one.text)
         return Telling(one.article, kind, True, one.places, parts, found)
     shared = alike(fullest.words, one.words)
