@@ -63,6 +63,8 @@ _LABELLED = re.compile(r"(?P<label>Source|Editor|Writer|Author|Photo)s?: ?(?P<wh
 # What else stands behind a byline: an account, the section ("in News")
 _ASIDE = re.compile(r"\s*@\w{2,20}\b|\s+in\s+[A-Z][\w,& ]{2,40}$")
 _ROLE = re.compile(rf"(?:{_ROLES}\s*){{1,4}}")
+_PLACE_OR_SECTION = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:&|and|of) )?[A-Z][\w’'-]*){0,2}")
+_HOUSED = re.compile(rf"(?P<who>{_NAME.pattern}) \((?P<outlet>[^()]{{3,40}})\)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ZONES = (
     r"(?:UTC|GMT|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|PKT|WAT|EAT|CAT|SAST|GST|MSK|SGT|HKT|JST"
@@ -77,7 +79,7 @@ _MOMENT = re.compile(
     rf"(?P<day>{YEAR}-\d\d-\d\d)T(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"
 )
 _GLUED = re.compile(rf"({YEAR})(?=\d{{1,2}}:\d\d)")
-_PARTS = re.compile(r"\s+[|•·–—/-]+\s+|\s*[|•·]\s*")
+_PARTS = re.compile(r"\s+[|•●·–—/-]+\s+|\s*[|•●·]\s*")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z](?:[^\W\d_a-z]|[ .’'-]){2,40}(?:,\s+[A-Z][\w.]{1,20}){0,2})?,?\s*"
     rf"(?:\(?(?:{WEEKDAY}\.?,?\s+)?(?P<date>{MONTH}\s+\d{{1,2}}(?:,\s+{YEAR})?"
@@ -90,6 +92,13 @@ _DATELINE = re.compile(
 _SIGNED_PLACE = re.compile(
     rf"(?P<place>(?:[A-Z][\w.’'-]*,? ?){{1,4}}?),?\s*(?P<date>{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})?,?\s*"
     r"\((?P<agency>[A-Z][\w .&’'/-]{1,40})\)\s+(?=[A-Z“\"])"
+)
+
+
+# Words of a section's name: "World News" beside a date is nobody.
+_SECTIONS = frozenset(
+    """News World Politics Business Opinion Sport Sports Health Science Technology Culture Travel Education
+    Economy Environment Editorial Latest Breaking Top Middle East""".split()
 )
 
 
@@ -138,7 +147,7 @@ def _beside_date(part: str) -> Credits | None:
     writer = alone(part)
     if writer:
         return Credits(writer)
-    if _ROLE.fullmatch(part):
+    if _ROLE.fullmatch(part) or _PLACE_OR_SECTION.fullmatch(part):
         return Credits()
     told = _LABELLED.fullmatch(part)
     if told:
@@ -204,7 +213,10 @@ def _posted(line: str) -> Credits | None:
     dated = _dated(line[min(starts) :]) if writer else None
     if writer and dated:
         return Credits(writer, dated.day, dated.updated)
-    people, house_name = _apart(line)
+    housed = _HOUSED.fullmatch(line)
+    people, house_name = (
+        (housed["who"], outlets.known().of_name(housed["outlet"])) if housed else _apart(line)
+    )
     if house_name and alone(people):
         return Credits(people, outlet=house_name)
     signed = _SIGNED.fullmatch(line)
@@ -241,7 +253,7 @@ def _apart(names: str) -> tuple[str, str | None]:
 def _is_person(name: str) -> bool:
     """Not a time or a thing: "By Friday", "By The Numbers"."""
     first = name.split()[0].strip(".,")
-    return not re.fullmatch(
+    return not _SECTIONS & set(name.split()) and not re.fullmatch(
         rf"{WEEKDAY}|{MONTH}|The|A|An|This|That|All|Then|Now|Noon|Midnight|Law|Contrast", first
     )
 

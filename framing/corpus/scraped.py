@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,8 @@ _LONGEST_TITLE = 220  # characters
 _SENTENCE_TITLE = 16  # words: a line of more that ends in a full stop is a paragraph
 _HEAD = 15  # lines; what stands lower is not around the title
 _BELOW_SUMMARY = 6  # lines below a summary in which the byline may stand
+_STEM = 5  # letters by which a word of the title is found again in the text
+_STRANGE = 2  # lines above a title that share nothing with the text
 _SEARCHED = 10  # lines at the top among which the title is looked for
 
 
@@ -71,19 +74,51 @@ def understand(content: str, *, title: str | None = None) -> Scraped:
 def _parted(content: str) -> tuple[str, str, int]:
     """The title, everything else in its order, and how many lines of that stood above the title."""
     spans = cleaning.lines(content)
+    found = [_title_at(content, spans, number) for number in _may_be_titles(content, spans)]
+    titles = [one for one in found if one is not None]
+    if not titles or found[0] is None:
+        return "", content.strip("\n"), 0
+    title, end, number = _spoken_of(titles, [span.of(content) for span in spans])
+    above, below = content[: spans[number].start].strip("\n"), content[end:].strip("\n")
+    return title, f"{above}\n\n{below}" if above.strip() else below, number
+
+
+def _may_be_titles(content: str, spans: tuple[Span, ...]) -> Iterator[int]:
+    """The lines at the top that are nothing else, up to the first paragraph or byline below one of them."""
+    seen = False
     for number, span in enumerate(spans[:_SEARCHED]):
         line = span.of(content)
-        if cleaning.scraped(line, "head") or headlines.credit_line(line):
+        credit = headlines.credit_line(line) is not None
+        if seen and (credit or cleaning.is_prose(line)):
+            return
+        if credit or cleaning.scraped(line, "head"):
             continue
         if cleaning.scraped(line, "kicker") == SECTION and _is_kicker(line, number, spans, content):
             continue
-        end = _title_end(content, spans, number)
-        title = " ".join(re.sub(r"^#{1,6}\s+|\s+#+$", "", content[span.start : end].strip()).split())
-        if not _is_title(title) or end >= len(content.rstrip()):
-            break
-        above, below = content[: span.start].strip("\n"), content[end:].strip("\n")
-        return title, f"{above}\n\n{below}" if above.strip() else below, number
-    return "", content.strip("\n"), 0
+        seen = True
+        yield number
+
+
+def _title_at(content: str, spans: tuple[Span, ...], number: int) -> tuple[str, int, int] | None:
+    """The title that begins with a line, where it ends, and its line; None where that is no title."""
+    start, end = spans[number].start, _title_end(content, spans, number)
+    title = " ".join(re.sub(r"^#{1,6}\s+|\s+#+$", "", content[start:end].strip()).split())
+    return (title, end, number) if _is_title(title) and end < len(content.rstrip()) else None
+
+
+def _spoken_of(titles: Sequence[tuple[str, int, int]], rows: Sequence[str]) -> tuple[str, int, int]:
+    """The first line that may be the title; a later one where two or more above it have no word of the text
+    and it has several."""
+    text = {word for row in rows if cleaning.is_prose(row) for word in _stems(row)}
+    shared = [len(_stems(title) & text) for title, _, _ in titles]
+    for number, (many, one) in enumerate(zip(shared, titles, strict=True)):
+        if many > 1 and number >= _STRANGE and not any(shared[:number]):
+            return one
+    return titles[0]
+
+
+def _stems(row: str) -> set[str]:
+    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", row.casefold())}
 
 
 def _is_title(line: str) -> bool:
