@@ -35,6 +35,7 @@ def of(readings: list[Reading], article: str, span: Span) -> str:
         ("3.18 billion crowns", [(3.18e9, "crown", False)]),
         ("nearly $5m in fines", [(5e6, "money", True)]),
         ("rose 3.5% to 40 percent", [(3.5, "percent", False), (40, "percent", False)]),
+        ("closed three years ago for ten years", [(3, "ago", False), (10, "year", False)]),
         ("on March 12, 2021", [(12, "date", False), (2021, "date", False)]),
         ("the mayor, 52, said one of them", [(52, "age", False)]),
         ("the 45th president in the 1990s", []),
@@ -76,6 +77,8 @@ def test_acronyms_are_found_where_they_are_spelled_out() -> None:
         ("In all 640 positions will go.", "Nearly 700 jobs will go.", "rounded"),
         ("Dozens were injured.", "700 people were injured.", None),
         ("The flood of 2019 hit Marle.", "The flood of 2020 hit Marle.", None),
+        ("The mill in Marle shut three years ago.", "The mill in Marle shut for ten years.", None),
+        ("The mill in Marle shut three years ago.", "The mill in Marle shut five years ago.", "different"),
         ("Taxes rose 3 percent in Marle.", "Taxes in Marle brought 40 million crowns.", None),
     ],
 )
@@ -93,6 +96,11 @@ def test_numbers_on_which_articles_disagree(one: str, other: str, kind: str | No
             "Masked rioters threw stones at the bank on Grain Square.",
             "Protesters threw stones at the bank on Grain Square.",
             [("label", "rioters", "Protesters")],
+        ),
+        (
+            "The court strikes down the ban on phones in school.",
+            "The court slammed the ban on phones in school.",
+            [],
         ),
         (
             "Eleven baton rounds were fired on Grain Square.",

@@ -41,6 +41,7 @@ _MONTHS = frozenset(
     "jun jul aug sep sept oct nov dec".split()
 )
 _CURRENCY = "$€£¥"
+_AGO = frozenset("ago earlier later".split())
 # What is counted, where the word right behind a number is no more than a counter for it.
 _EMPTY_UNITS = frozenset("people person more other others new additional men women".split())
 
@@ -49,7 +50,8 @@ _EMPTY_UNITS = frozenset("people person more other others new additional men wom
 class Quantity:
     """A number in a sentence: `units` are the stems of what it counts, nearest first; `vague` as in "about".
 
-    A day of the month or a year has the unit `date`, money `money`, a percentage `percent`, an age `age`.
+    A day of the month or a year has the unit `date`, money `money`, a percentage `percent`, an age `age`,
+    and "three years ago" `ago` before the years: it is a time, not how long something takes.
     """
 
     value: float
@@ -99,9 +101,16 @@ def agree(one: Quantity, other: Quantity) -> bool:
 
 
 def same_kind(one: Quantity, other: Quantity) -> bool:
-    """True when two quantities count the same kind of thing: they share a unit near the number."""
-    if bool({"date", "money", "percent"} & {*one.units[:1], *other.units[:1]}):
-        return one.units[:1] == other.units[:1]
+    """True when two quantities count the same kind of thing: they share a unit near the number.
+
+    >>> texts = "It took the money three years ago.", "It lasted ten years.", "It left five years ago."
+    >>> from framing.text import words
+    >>> ago, long, other = (quantities(words(text), text)[0] for text in texts)
+    >>> same_kind(ago, long), same_kind(ago, other)
+    (False, True)
+    """
+    if bool({"date", "money", "percent", "ago"} & {*one.units[:1], *other.units[:1]}):
+        return one.units[:1] == other.units[:1] and (one.units[0] != "ago" or one.units == other.units)
     return bool(set(one.units) & set(other.units))
 
 
@@ -175,6 +184,8 @@ def _quantity(
         return Quantity(value, ("age",), vague, span)
     if used == 1 and _is_date(span.of(text), value, before, after, vague=vague):
         return Quantity(value, ("date",), vague, span)
+    if len(after) > 1 and after[1] in _AGO:
+        return Quantity(value, ("ago", stem(after[0])), vague, span)
     return Quantity(value, _counted(after), vague, span)
 
 

@@ -8,12 +8,12 @@ another drops ("was killed" beside "police killed"), wherever the two say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise, product
+from itertools import pairwise, product, zip_longest
 from typing import Literal
 
 from framing.compare.agents import Deed, dropped_agents
@@ -131,8 +131,7 @@ def _choices(left: _Side, right: _Side) -> Iterator[Difference]:
     """Words of one family, one on either side, at least one of them marked."""
     families = _families("label", "verb")
     for number in sorted({n for word in left.own for n in families.get(word.lower, {})}):
-        mine = [word for word in left.own if number in families.get(word.lower, {})]
-        others = [word for word in right.own if number in families.get(word.lower, {})]
+        mine, others = (_of_family(side, families, number) for side in (left, right))
         if len(mine) != 1 or len(others) != 1 or mine[0].lower.rstrip("s") == others[0].lower.rstrip("s"):
             continue  # several of a family stand for several things
         one, other = (families[word.lower][number] for word in (mine[0], others[0]))
@@ -143,6 +142,20 @@ def _choices(left: _Side, right: _Side) -> Iterator[Difference]:
                 right.place(others[0].span),
                 f"“{mine[0].lower}” here, “{others[0].lower}” there",
             )
+
+
+_PARTICLES = frozenset("down out off up back over".split())
+
+
+def _of_family(side: _Side, families: Mapping[str, Mapping[int, _Choice]], number: int) -> list[Word]:
+    """The outlet's own words of a family; with a particle a verb is another one ("strikes down")."""
+    found = []
+    for word, behind in zip_longest(side.own, side.own[1:]):
+        choice = families.get(word.lower, {}).get(number)
+        phrasal = behind is not None and behind.lower in _PARTICLES
+        if choice is not None and not (choice.kind == "verb" and phrasal):
+            found.append(word)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
