@@ -100,6 +100,20 @@ def test_every_state_of_a_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The concert hall in Osk was built in 1998 by a brass band.", "not said"),
+        ("The concert hall in Osk was built three years ago by a brass band.", "not said"),
+        ("The concert hall in Osk will be built by a brass band.", "not yet known"),
+        ("The concert hall in Osk, built in 1998, collapsed on Monday night.", "not yet known"),
+    ],
+)
+def test_what_was_long_past_was_known_already(text: str, state: str) -> None:
+    early, late = article("a", FLOOD[0], day=1), article("b", FLOOD[0], text, day=3)
+    assert states(statement(compared(early, late), text)) == [state, "said"]
+
+
 def test_near_copies_are_one_account() -> None:
     articles = article("a", *FLOOD), article("b", *FLOOD), article("c", FLOOD[0])
     alone, together = compared(*articles), compared(*articles, copies=(Copy("b", "a", 1.0),))

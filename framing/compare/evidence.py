@@ -22,8 +22,6 @@ EVIDENCE = (
     "second rarest",
     "around",
     "beside",
-    "ahead",
-    "rank",
     "place",
     "people",
     "agreeing",
@@ -44,9 +42,8 @@ def evidence(left: Side, right: Side) -> Floats:
     from the event's mean; "copied": share of runs of three words; "neighbouring": terms that stand close
     together in both (weight, and share); "second rarest": weight of the second rarest shared term;
     "around": how alike the sentences before both, or behind both, are; "beside": how alike each is to those
-    beside the other; "ahead", "rank": how each stands among all sentences of the other's article;
-    "place": how far apart in their articles; "people": share of the persons that both speak of;
-    "agreeing", "conflicting": quantities; "quoted", "headline": share of the two; "voice", "negation":
+    beside the other; "place": how far apart in their articles; "people": share of persons that both speak
+    of; "agreeing", "conflicting": quantities; "quoted", "headline": share of the two; "voice", "negation":
     only one of them speaks of "I" or "we", or says no.
     """
     if not left.lines or not right.lines:
@@ -58,7 +55,6 @@ def evidence(left: Side, right: Side) -> Floats:
     neighbouring = couples / np.sqrt(np.maximum(np.outer(left.couple_mass, right.couple_mass), 1e-6))
     grams = _together(left.grams, right.grams, covered.shape, None)
     around, beside = _context(covered)
-    rank, ahead = _competition(covered)
     agreeing, conflicting = _quantities(left.lines, right.lines, rare)
     places = [_places(side) for side in (left, right)]
     headline = [np.array([line.index == 0 for line in side.lines], np.float32) for side in (left, right)]
@@ -73,8 +69,6 @@ def evidence(left: Side, right: Side) -> Floats:
             second,
             around,
             beside,
-            ahead,
-            rank,
             np.abs(np.subtract.outer(*places)),
             _persons(left, right),
             agreeing,
@@ -155,22 +149,6 @@ def _context(covered: Floats) -> tuple[Floats, Floats]:
     across = np.maximum(wide[1:-1, :-2], wide[1:-1, 2:])
     along = np.maximum(wide[:-2, 1:-1], wide[2:, 1:-1])
     return around.astype(np.float32), ((across + along) / 2).astype(np.float32)
-
-
-def _competition(covered: Floats) -> tuple[Floats, Floats]:
-    """The mean rank of each in the other's article (0 is the likest), and how far ahead of the next it is."""
-    ranks, leads = zip(*(_ranked(matrix) for matrix in (covered, covered.T)), strict=True)
-    return (ranks[0] + ranks[1].T) / 2, (leads[0] + leads[1].T) / 2
-
-
-def _ranked(covered: Floats) -> tuple[Floats, Floats]:
-    order = np.argsort(-covered, axis=1, kind="stable")
-    rank = np.empty_like(order)
-    np.put_along_axis(rank, order, np.broadcast_to(np.arange(covered.shape[1]), covered.shape), axis=1)
-    top = -np.sort(-covered, axis=1)
-    second = top[:, 1:2] if covered.shape[1] > 1 else np.zeros_like(top)
-    lead: Floats = np.where(rank == 0, covered - second, covered - top[:, :1])
-    return np.minimum(rank, w.LAST_RANK).astype(np.float32), lead
 
 
 def _places(side: Side) -> Floats:

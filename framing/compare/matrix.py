@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from itertools import combinations
 
 from framing.compare.alignment import Alignment
+from framing.compare.past import long_past
 from framing.compare.vectors import Vectors
 from framing.compare.weights import COVERED, LINKED, MIN_CONTENT_WORDS, UNSURE
 from framing.records import Article, Cell, Copy, Mention, Statement
@@ -183,6 +185,7 @@ def _statement(table: _Table, star: _Star, repeats: Sequence[int]) -> Statement:
     found, articles = table.found, table.articles
     said = dict(star.best)
     days = [day for at in said if (day := articles[at].published) is not None]
+    core = found.lines[star.core].sentence.span.of(articles[table.article(star.core)].text)
     cells = []
     for at, article in enumerate(articles):
         if at in said:
@@ -190,18 +193,23 @@ def _statement(table: _Table, star: _Star, repeats: Sequence[int]) -> Statement:
             cells.append(Cell(article.id, "said", _mention(table, star, said[at]), again))
         elif article.suspect or _nearest(table, star, at) >= UNSURE * table.threshold:
             cells.append(Cell(article.id, "cannot tell"))
-        elif days and article.published is not None and article.published < min(days):
+        elif days and _too_early(article, min(days), core):
             cells.append(Cell(article.id, "not yet known"))
         else:
             cells.append(Cell(article.id, "not said"))
     members = sorted((articles[at].id, found.lines[line].index) for at, line in star.best)
-    core = found.lines[star.core]
     return Statement(
         id="s" + sha256(repr(members).encode()).hexdigest()[:12],
-        text=core.sentence.span.of(articles[core.article].text),
+        text=core,
         cells=tuple(cells),
         accounts=len({table.accounts[articles[at].id] for at in said}),
     )
+
+
+def _too_early(article: Article, first: date, text: str) -> bool:
+    """True when an article came out before the first that tells something which was not long past then."""
+    day = article.published
+    return day is not None and day < first and not long_past(text, day)
 
 
 def _mention(table: _Table, star: _Star, line: int) -> Mention:

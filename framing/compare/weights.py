@@ -54,7 +54,7 @@ GIVEN_NAME_WEIGHT = 0.25  # of "Michael" in "Michael Steele" where "Steele" stan
 MIN_CONTENT_WORDS = 4  # a sentence with fewer makes no statement of its own
 COVERED = 0.5  # share of a sentence's weight that statements carry already: it makes none of its own
 LINKED = 0.3  # similarity of every two sentences of a statement, beside that to its core
-UNSURE = 0.5  # share of the threshold that leaves it open whether an article says the same: cannot tell
+UNSURE = 0.45  # share of the threshold that leaves it open whether an article says the same: cannot tell
 
 # In a handful of sentences every word is frequent: count as if there were this many.
 _FEW_SENTENCES = 60
@@ -78,5 +78,4 @@ COMMON_FLOOR, COMMON_SCALE, COMMON_RANGE = (
 )  # from the share of articles with a word to a factor
 LIKE_FLOOR = 0.45  # cosine of two words below which the one never stands for the other
 MEAN_PRIOR = 30.0  # sentences without a direction that count towards the event's mean
-LAST_RANK = 6
 MAX_NUMBERS = 2
