@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from framing.attribution.names import PERSON_TITLES, Name
+from framing.attribution.phrases import head, is_common, is_described, type_of
 from framing.records import Quote, Span, SpeakerType
 from framing.text import lower
 
@@ -18,47 +19,6 @@ _SHE = frozenset("she her hers herself".split())
 _THEY = frozenset("they their them both it its".split())
 _OUTLET = frozenset("i we my our me us".split())
 _RELATIVE = frozenset("who which that whose".split())
-_DOCUMENTS = frozenset(
-    "report reports study studies poll polls survey surveys statement statements letter letters "
-    "document documents memo memos filing filings lawsuit complaint indictment email emails e-mail "
-    "e-mails book bill law analysis data figures affidavit transcript order ruling review article "
-    "articles tweet tweets op-ed editorial record records research results numbers census warrant text "
-    "message messages release video ad ads advertisement headline story stories agreement resolution "
-    "petition testimony audit estimates indictments endorsement response".split()
-)
-_MEDIA = frozenset(
-    "newspaper newspapers magazine network paper outlet outlets blog website site media press reporter "
-    "reporters journalist journalists news broadcaster station agency's anchor columnist".split()
-)
-_OFFICIALS = frozenset(
-    "official officials spokesman spokeswoman spokesperson spokespeople officer officers authorities "
-    "police government administration aide aides adviser advisers advisor advisors prosecutor "
-    "prosecutors lawmaker lawmakers senator senators representative representatives congressman "
-    "congresswoman president minister ministers governor governors mayor mayors judge judges justices "
-    "diplomat diplomats ambassador investigator investigators agent agents department ministry agency "
-    "secretary director commissioner commander commanders military court courts committee council "
-    "regulators staff staffers staffer operative operatives regime sheriff deputies detective "
-    "detectives attorney".split()
-)
-_OTHERS = frozenset(
-    "critics critic experts expert sources source people person voters voter supporters supporter "
-    "opponents opponent activists activist analysts analyst observers observer allies ally campaign "
-    "campaigns lawyer lawyers attorneys residents resident witnesses witness family families friends "
-    "friend man woman men women students student professor researchers researcher scientists scientist "
-    "economists economist strategist strategists consultant advocates advocate protesters protester "
-    "leaders leader members member donors donor fans workers employees many some others most few "
-    "candidates candidate team rivals rival pollster pollsters survey group groups organisers "
-    "backers proponents detractors liberals conservatives managers "
-    "organizers users readers insiders insider".split()
-)
-_CUT = frozenset(
-    "by about for of in at from with within inside who that which on to near as speaking familiar close "
-    "involved including briefed , ( — – :".split()
-)
-_QUANTITIES = frozenset(
-    "series number majority handful couple dozens scores hundreds thousands lot group set string pair host "
-    "some many most several few all both one two three four five six".split()
-)
 _MEN = frozenset(
     "donald john bill bernie ted marco barack joe jeb ben chris mike paul george david michael james "
     "robert william richard thomas charles mark steve steven andrew kevin brian jason jeff scott eric "
@@ -85,12 +45,6 @@ _ROLES = frozenset(
 )
 
 
-_TYPES: tuple[tuple[frozenset[str], SpeakerType], ...] = (
-    (_DOCUMENTS, "document"),
-    (_MEDIA, "medium"),
-    (_OFFICIALS, "unnamed official"),
-    (_OTHERS, "unnamed other"),
-)
 _KINDS: dict[str, SpeakerType] = {"person": "named person", "medium": "medium", "people": "unnamed other"}
 _NOT_HELD = frozenset(
     "for former ex against late opponent rival aide adviser son daughter wife husband".split()
@@ -126,11 +80,6 @@ _NOBODY = frozenset(
     "following joining listening needless slightly updated close legal nine twenty one two three four five "
     "meanwhile however besides despite during since until while although because both each every "
     "several".split()
-)
-_PHRASE_ENDS = re.compile(rf"(?=\s(?:{'|'.join(sorted(w for w in _CUT if w.isalpha()))}|and|or|but)\b)")
-_NO_NOUNS = frozenset(  # what may follow a name without being what it describes
-    "himself herself itself themselves alone too also both then now once later again the a an this that last "
-    "next over out up down through since until while when where if than not said says told".split()
 )
 _ENDS = re.compile(r"[.!?:][”\"’]?\s$|[“\"‘]$")
 _SEAT = re.compile(r"[RDI]-[A-Z]")  # R-Texas
@@ -370,15 +319,11 @@ def _noun_phrase(known: Actors, text: str, span: Span, words: list[str]) -> Spea
     named = _named(known, span, low)
     if named is not None:
         return named
-    head = _head(words)
-    noun = head[-1] if head else ""
+    noun = (head(words) or [""])[-1]
     holder = _holder(known, span.start, noun, words)
     if holder is not None:
         return Speaker("named person", holder)
-    for nouns, kind in _TYPES:
-        if noun in nouns:
-            return Speaker(kind, stated)
-    return Speaker("unnamed other", stated)
+    return Speaker(type_of(noun) or "unnamed other", stated)
 
 
 def _holder(known: Actors, at: int, noun: str, words: list[str]) -> str | None:
@@ -404,16 +349,6 @@ def _holder(known: Actors, at: int, noun: str, words: list[str]) -> str | None:
     return fits[0][1] if fits else None
 
 
-def _head(words: list[str]) -> list[str]:
-    """The words up to the first preposition or comma, after the last possessive."""
-    end = next((n for n, word in enumerate(words) if n and word in _CUT), len(words))
-    if words[end - 1 : end] and words[end - 1] in _QUANTITIES and words[end : end + 1] == ["of"]:
-        return _head(words[end + 1 :])  # "a number of officials"
-    head = words[:end]
-    owner = max((n for n, word in enumerate(head[:-1]) if word.endswith(("'s", "s'"))), default=-1)
-    return head[owner + 1 :]
-
-
 def _named(known: Actors, span: Span, low: str) -> Speaker | None:
     """The name that the phrase is about: not one that owns it ("Lee's aide") or follows a preposition."""
     fits: list[tuple[bool, int, Speaker]] = []
@@ -421,25 +356,11 @@ def _named(known: Actors, span: Span, low: str) -> Speaker | None:
         if not (span.start <= at.start < span.end):
             continue
         before, after = low[: at.start - span.start], low[at.end - span.start :]
-        if not before and any(low[: len(at)] in nouns for nouns, _ in _TYPES):
+        if not before and type_of(low[: len(at)]):
             continue  # "Critics said": a capital of the sentence's, not of a name
-        if re.match(r"(?:'s|')\s", after) or is_common(after) or _is_described(after):
+        if re.match(r"(?:'s|')\s", after) or is_common(after) or is_described(after):
             continue
         if _INSIDE.search(before) and not _APPOSITION.search(before):
             continue
         fits.append((kind != "named person", at.start, Speaker(kind, actor)))
     return min(fits, key=lambda fit: fit[:2])[2] if fits else None
-
-
-def _is_described(after: str) -> bool:
-    """True when a phrase ends in a common noun that a name only describes, whatever it is: "a TV star"."""
-    found = re.match(r"((?:\s+[a-z][\w-]*){1,3})(?=$|,|\s[(—–])", _PHRASE_ENDS.split(after)[0])
-    words = found.group(1).split() if found else []
-    return bool(words) and not _NO_NOUNS & set(words) and not words[-1].endswith(("ed", "ly"))
-
-
-def is_common(after: str) -> bool:
-    """True when a common noun follows that the name only describes: "Trump aides", "Lee's lawyer"."""
-    ahead = _PHRASE_ENDS.split(after)[0] if after.strip() else after
-    word = re.match(r"(?:'s?)?\s+(?:[\w-]+\s+){0,2}?([\w-]+)(?=$|,)", ahead)
-    return word is not None and any(word.group(1) in nouns for nouns, _ in _TYPES)

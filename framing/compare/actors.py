@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from framing import intervals
 from framing.attribution.names import BODIES
-from framing.attribution.speakers import is_common
+from framing.attribution.phrases import is_common
 from framing.compare.naming import TITLES, Lines, Naming, modifies, naming
 from framing.compare.voices import name_key, whole_names
 from framing.compare.weights import STOP
