@@ -235,6 +235,14 @@ def test_whose_name_it_is(text: str, actor: str | None, speaker_type: str) -> No
     assert found(text)
 
 
+def test_a_man_is_not_the_woman_of_his_name() -> None:
+    text = (
+        "Hillary Brown said she would run. Former Mayor Bill Brown left early. "
+        "“It will hold,” Mr. Brown said. “It will,” Mrs. Brown said."
+    )
+    assert [one.actor for _, one in found(text)] == ["Hillary Brown", "Bill Brown", "Hillary Brown"]
+
+
 def test_a_vice_president_is_not_the_president() -> None:
     text = (
         "President Ana Lee met Vice President Tom Birk. “It will hold,” the president said. "

@@ -12,7 +12,9 @@ _DOCUMENTS = frozenset(
     "e-mails book bill law analysis data figures affidavit transcript order ruling review article "
     "articles tweet tweets op-ed editorial record records research results numbers census warrant text "
     "message messages release video ad ads advertisement headline story stories agreement resolution "
-    "petition testimony audit estimates indictments endorsement response".split()
+    "petition testimony audit estimates indictments endorsement response "
+    "cover picture pictures photo photos footage returns speech remarks comments disclosures list pages "
+    "excerpts findings announcement announcements".split()
 )
 _MEDIA = frozenset(
     "newspaper newspapers magazine network paper outlet outlets blog website site media press reporter "

@@ -199,11 +199,24 @@ def _entry(known: Actors, name: Name) -> tuple[str, SpeakerType]:
     """The actor of a name, or of the longest known name that it begins or ends with (in a headline)."""
     key = _key(name.words)
     parts = [key[:size] for size in range(len(key), 0, -1)] + [key[start:] for start in range(1, len(key))]
+    if name.kind == "people":
+        parts = [key]  # "Senate Republicans" are not the Senate
     for part in parts:
         if part in known.by_words:
-            return known.by_words[part]
+            return _of_gender(known, name, known.by_words[part])
     _register(known, name)
     return known.by_words[key]
+
+
+def _of_gender(known: Actors, name: Name, entry: tuple[str, SpeakerType]) -> tuple[str, SpeakerType]:
+    """The actor of a name, or where "Mr." cannot be her, one of that last name whom he can be, or himself."""
+    wanted = "he" if name.title in _HE_TITLES else "she" if name.title in _SHE_TITLES else None
+    if wanted is None or known.genders.get(entry[0], wanted) == wanted:
+        return entry
+    last = _key(name.words)[-1:]
+    same = (other for key, other in known.by_words.items() if len(key) > 1 and key[-1:] == last)
+    fits = (other for other in same if known.genders.get(other[0]) == wanted)
+    return next(fits, (f"{name.title.capitalize()} {' '.join(name.words)}", "named person"))
 
 
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
