@@ -163,18 +163,37 @@ def fitted(background: Background) -> dict[str, list[Rows]]:
     }
 
 
+def crowded(background: Background) -> dict[str, list[Rows]]:
+    """The same articles among more look-alikes, or among more that nothing is alike to: other crowds."""
+    a, _, e = (rows(name) for name in SETS)
+    large, small = _subjects(a, background, 18, 1), _subjects(a, background, 90, 2)
+    others = [row for at, row in enumerate(_hidden()) if at % 2 == 0]
+    return {
+        "allsides, large subjects": large,
+        "allsides, large subjects, no dates": [undated(found) for found in large],
+        "allsides, small subjects, no dates": [undated(found) for found in small],
+        "allsides, an eighth among polnear, no dates": [undated(_thinned(a, 8, 2)) + others],
+        "ecbplus, a quarter among polnear": [_thinned(e, 4, 1) + others],
+    }
+
+
+def _hidden() -> Rows:
+    """Articles of PolNeAR, which belong to no event."""
+    return [
+        {"id": p.id, "event": None, "source": "", "date": None, "title": p.title, "text": p.body}
+        for p in polnear()
+    ]
+
+
 def unseen(background: Background) -> dict[str, list[Rows]]:
     """Sets that nothing is fitted on: mixtures, single subjects, and another generated stream."""
     a, b, e = (rows(name) for name in SETS)
-    hidden = [
-        {**row, "event": None, "source": "", "date": None}
-        for row in ({"id": p.id, "title": p.title, "text": p.text[len(p.title) :].strip()} for p in polnear())
-    ]
-    subjects = [found for found in _subjects(a, background) if len(found) >= 8]
+    subjects = _subjects(a, background, 40, 3)
+    others = [row for at, row in enumerate(_hidden()) if at % 2 == 1]
     return {
         "mixed, allsides and basil": [a + b],
         "mixed, all three, no dates": [undated(a) + undated(b) + e],
-        "basil among polnear, no dates": [undated(b) + hidden],
+        "basil among polnear, no dates": [undated(b) + others],
         "allsides subjects": subjects,
         "allsides subjects, no dates": [undated(found) for found in subjects],
         "generated stream": [generated(3000, 7)],
@@ -244,8 +263,8 @@ def _folders(found: Rows, count: int, least: int, most: int, background: Backgro
     return made
 
 
-def _subjects(found: Rows, background: Background, *, count: int = 40) -> list[Rows]:
-    """The articles in heaps of one subject each."""
+def _subjects(found: Rows, background: Background, count: int, seed: int) -> list[Rows]:
+    """The articles in heaps of one subject each, those of a few articles left out."""
     from sklearn.cluster import KMeans
     from sklearn.decomposition import TruncatedSVD
 
@@ -253,8 +272,9 @@ def _subjects(found: Rows, background: Background, *, count: int = 40) -> list[R
     words = vectors(stream(articles(ordered)), background).words
     place = TruncatedSVD(80, random_state=0).fit_transform(words)
     place /= np.linalg.norm(place, axis=1, keepdims=True)
-    heap = KMeans(count, n_init=2, random_state=3).fit_predict(place)
-    return [[ordered[at] for at in np.flatnonzero(heap == number)] for number in range(count)]
+    heap = KMeans(count, n_init=2, random_state=seed).fit_predict(place)
+    heaps = [[ordered[at] for at in np.flatnonzero(heap == number)] for number in range(count)]
+    return [found for found in heaps if len(found) >= 6]
 
 
 def sizes(found: Measured) -> NDArray[np.int64]:

@@ -26,6 +26,7 @@ from benchmarks._event_sets import (
     Rows,
     articles,
     collection,
+    crowded,
     fitted,
     measured,
     named,
@@ -37,7 +38,7 @@ from benchmarks._event_sets import (
 from framing import shipped
 from framing.events.background import Background
 from framing.events.decision import Decision
-from framing.events.grouping import CEILING, Branch, Joins, group, joins
+from framing.events.grouping import CEILING, Branch, Joins, group, joins, told
 from framing.events.neighbours import days
 from framing.events.pairs import MEANING
 from framing.events.stream import stream
@@ -51,11 +52,11 @@ STRENGTH = 0.3  # of the penalty's inverse; the weights hardly depend on it
 THRESHOLDS = np.arange(0.06, 0.4, 0.01)
 
 
-def fit(sets: Mapping[str, Measured], *, fold: int | None = None) -> Decision:
+def fit(sets: Mapping[str, Measured], crowds: Mapping[str, Measured], *, fold: int | None = None) -> Decision:
     """The decision from all articles of the sets, or from those outside a fold.
 
     Collections weigh the same, as do the sets of each. A pair weighs less the larger its events are, since an
-    article of a large event stands in many.
+    article of a large event stands in many. From the crowds only branches are learned.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -76,7 +77,7 @@ def fit(sets: Mapping[str, Measured], *, fold: int | None = None) -> Decision:
     model.fit((table - centre) / scale, truth, sample_weight=each * len(each) / each.sum())
     numbers = [tuple(float(x) for x in row) for row in (model.coef_[0].round(4), centre, scale)]
     decision = Decision(tuple(MEANING), *numbers, round(float(model.intercept_[0]), 4), Branch())
-    return replace(decision, branch=_branch(sets, decision, fold))
+    return replace(decision, branch=_branch({**sets, **crowds}, decision, fold))
 
 
 def _share(sets: Mapping[str, Measured], name: str) -> float:
@@ -86,7 +87,7 @@ def _share(sets: Mapping[str, Measured], name: str) -> float:
 
 
 def _branch(sets: Mapping[str, Measured], decision: Decision, fold: int | None) -> Branch:
-    """Which joins are right, by the mean log-odds of their pairs and the sizes of what is joined.
+    """Which joins are right, by the mean log-odds of their pairs, the sizes of what is joined, and rivals.
 
     Learned is the share of the pairs across a join that are of one event.
     """
@@ -99,7 +100,8 @@ def _branch(sets: Mapping[str, Measured], decision: Decision, fold: int | None) 
         pure, clear = _purity(made, found.gold, held)
         each = np.sqrt(made.smaller)
         each *= _share(sets, name) / each.sum()
-        table.append(np.column_stack((made.mean, np.log(made.larger), np.log(made.smaller)))[clear])
+        of_sizes = told(made.larger), told(made.smaller)
+        table.append(np.column_stack((made.mean, *of_sizes, made.rival))[clear])
         right.append(pure[clear])
         weight.append(each[clear])
     values, pure, each = np.vstack(table), np.concatenate(right), np.concatenate(weight)
@@ -169,19 +171,24 @@ def quality() -> None:
     """
     # frequencies from PolNeAR alone, so that no set's own words have been counted beforehand
     known = _counted(polnear())
-    plain, mixed = fitted(known), unseen(known)
-    sets = named(plain, known)
-    usual = {name: _textbook(found) for name, found in {**plain, **mixed}.items()}
+    plain, thick, mixed = fitted(known), crowded(known), unseen(known)
+    sets, crowds = named(plain, known), named(thick, known)
+    usual = {name: _textbook(found) for name, found in {**plain, **thick, **mixed}.items()}
     fixed = int(np.mean([[f1(p) for p in usual[name]] for name in SETS], axis=0).argmax())
-    full, folds = fit(sets), [fit(sets, fold=fold) for fold in range(FOLDS)]
+    full, folds = fit(sets, crowds), [fit(sets, crowds, fold=fold) for fold in range(FOLDS)]
     without = {
-        mine: fit({name: found for name, found in sets.items() if collection(name) != mine})
+        mine: fit(
+            *(
+                {key: found for key, found in part.items() if collection(key) != mine}
+                for part in (sets, crowds)
+            )
+        )
         for mine in sorted({collection(name) for name in sets})
     }
     print(f"textbook threshold {THRESHOLDS[fixed]:.2f}; {full.branch}")
     heads = ("textbook", "best", "fitted", "events out", "set out")
     print(f"{'BCubed F1':34}" + "".join(f"{head:>12}" for head in heads))
-    for name, found in sets.items():
+    for name, found in {**sets, **crowds}.items():
         scores = (
             f1(parts(found, full)),
             _events_out(found, folds),
@@ -235,8 +242,8 @@ def textbook(found: Rows) -> Floats:
 
 def train() -> None:
     known = _counted(polnear())
-    sets = named(fitted(known), known)
-    model = fit(sets)
+    sets, crowds = named(fitted(known), known), named(crowded(known), known)
+    model = fit(sets, crowds)
     row = {
         "evidence": list(model.evidence),
         "weights": list(model.weights),
@@ -246,7 +253,7 @@ def train() -> None:
         "branch": asdict(model.branch),
     }
     (shipped.model("events") / "pair.json").write_text(json.dumps(row, indent=1) + "\n", encoding="utf-8")
-    for name, found in sets.items():
+    for name, found in {**sets, **crowds}.items():
         print(f"{name:34} {f1(parts(found, model)):.4f}")
 
 

@@ -208,7 +208,20 @@ def test_explain_shows_names_words_days_and_quotations():
     assert {"Dale", "Roe"} <= set(shown.names)
     assert "We lost the old bridge within the hour" in shown.quotations
     assert shown.weekdays == (("monday",), ("monday",))
-    assert {part[0] for part in shown.parts} >= {"names in common", "quoted words in common"}
+    assert {part[0] for part in shown.parts} >= {
+        "names in common",
+        "words in a row in common, above all quoted ones",
+    }
+
+
+@pytest.mark.parametrize(("left", "right"), [("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")])
+def test_explain_shows_the_join_of_both_groups(left, right):
+    shown = events.explain(left, right, FOUR)
+    met = shown.meeting
+    assert (met is not None and met.log_odds >= met.needed) is shown.same
+    if met is not None:
+        assert met.in_words() in shown.in_words()
+        assert met.larger >= met.smaller >= 1
 
 
 def test_explain_shows_what_speaks_against():

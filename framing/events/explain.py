@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 import numpy as np
@@ -12,7 +12,8 @@ import numpy as np
 from framing.errors import FramingError
 from framing.events.changes import changes
 from framing.events.copies import copies
-from framing.events.finding import Compared, compared, groups_of, is_copy, shares
+from framing.events.finding import Compared, compared, is_copy, joins_of, shares, threshold_of
+from framing.events.grouping import Joins, cut, meeting
 from framing.events.neighbours import CANDIDATES
 from framing.events.pairs import MEANING, Pairs, pairs
 from framing.events.vectors import WEEKDAYS
@@ -21,6 +22,32 @@ from framing.records import Article
 MOST = 12  # entries in each list
 SHOWN = 6  # of the passages, how many are put in words
 _WIDEST = 160  # characters of a passage that are put in words
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where the groups of two articles would be joined.
+
+    Attributes:
+        larger, smaller: how many articles the two groups have.
+        mean: log-odds of the pairs across, on average.
+        log_odds: of the join, by this mean, the sizes and how near a third group is.
+        needed: log-odds from which on a join stands.
+    """
+
+    larger: int
+    smaller: int
+    mean: float
+    log_odds: float
+    needed: float
+
+    def in_words(self) -> str:
+        """The same as a sentence."""
+        groups = f"groups of {self.larger} and {self.smaller}" if self.larger > 1 else "the two alone"
+        return (
+            f"joined as {groups}: pairs across {self.mean:+.2f} on average; with sizes and the nearest third"
+            f" group {self.log_odds:+.2f}, needed {self.needed:+.2f}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +60,7 @@ class Explanation:
         compared: False where the pair was never looked at: too far apart in time, or neither is among the
             articles nearest to the other. Everything below is worked out all the same.
         probability: of this pair alone, in [0, 1]; the event also depends on the other articles.
+        meeting: the join of the groups of both; None where they are too unlike to come near one.
         days_apart: None where a day is not known.
         names, words, numbers: what they share, most telling first.
         only_left, only_right: names that one of them alone has, most telling first.
@@ -64,6 +92,7 @@ class Explanation:
     copied: float
     origin: str | None = None
     changes: tuple[tuple[str, str, str], ...] = ()
+    meeting: Meeting | None = None
 
     def in_words(self) -> str:
         """The same for a reader: the verdict, what they share and do not, and what weighed how much."""
@@ -71,6 +100,7 @@ class Explanation:
         lines = [
             f"{self.left} and {self.right}: {self.verdict}",
             f"chance that this pair alone is one event: {self.probability:.2f}",
+            *([self.meeting.in_words()] if self.meeting else []),
             f"days between them: {days}",
             *_listed("names in both", self.names),
             *_listed("numbers in both", self.numbers),
@@ -128,8 +158,11 @@ def explain(
     left, right = place[a], place[b]
     one, two = np.array([left], np.int64), np.array([right], np.int64)
     measured = pairs(work.vectors, work.found, work.when, one, two, rivals=work.pairs.rivals)
-    groups = groups_of(work, same_event=same_event, max_gap_days=max_gap_days)
+    made = joins_of(work, max_gap_days=max_gap_days)
+    branches, needed = work.decide.branch.log_odds(made), threshold_of(same_event)
+    groups = cut(len(work.articles), made, branches >= needed)
     same = any(left in members and right in members for members in groups)
+    met = _meeting(made, meeting(made, left, right), branches, needed)
     chance = float(1 / (1 + np.exp(-work.decide.log_odds(measured.values)[0])))
     apart = int(work.when.gap(measured.left, measured.right)[0])
     looked_at = (work.pairs.left == min(left, right)) & (work.pairs.right == max(left, right))
@@ -143,7 +176,20 @@ def explain(
     verdict = _verdict(
         same, is_copy(work.stream, measured)[0] or chance >= same_event, "" if seen else reason
     )
-    return _explanation(work, measured, same=same, verdict=verdict, seen=seen, chance=chance)
+    shown = _explanation(work, measured, same=same, verdict=verdict, seen=seen, chance=chance)
+    return replace(shown, meeting=met)
+
+
+def _meeting(made: Joins, at: int | None, branches: np.ndarray, needed: float) -> Meeting | None:
+    if at is None:
+        return None
+    return Meeting(
+        larger=int(made.larger[at]),
+        smaller=int(made.smaller[at]),
+        mean=round(float(made.mean[at]), 4),
+        log_odds=round(float(branches[at]), 4),
+        needed=round(needed, 4),
+    )
 
 
 def _verdict(same: bool, alone: bool, never: str) -> str:
@@ -158,7 +204,7 @@ def _verdict(same: bool, alone: bool, never: str) -> str:
             else "one event, through the other articles of it: this pair alone would not be joined"
         )
     return (
-        "two events, though the pair alone speaks for one: their other articles do not fit on the whole"
+        "two events, though the pair alone speaks for one: others are nearer, or do not fit on the whole"
         if alone
         else "two events: the pair alone speaks against one"
     )

@@ -18,7 +18,7 @@ from framing.events.copies import copied, copies
 from framing.events.counting import blocks
 from framing.events.decision import Decision
 from framing.events.engine import Run, threads
-from framing.events.grouping import CEILING, group
+from framing.events.grouping import CEILING, Joins, cut, joins
 from framing.events.neighbours import Days, Neighbours, candidates, cosines, days, neighbours
 from framing.events.pairs import EVIDENCE, TOGETHER, Pairs, pairs
 from framing.events.runs import RUN_WORDS
@@ -229,13 +229,13 @@ def threshold_of(same_event: float) -> float:
 
 def groups_of(work: Compared, *, same_event: float, max_gap_days: int) -> tuple[tuple[int, ...], ...]:
     """The articles of each event, as positions in `work.articles`."""
-    return group(
-        len(work.articles),
-        work.pairs.left,
-        work.pairs.right,
-        work.log_odds,
-        work.when,
-        branch=work.decide.branch,
-        threshold=threshold_of(same_event),
-        max_gap_days=max_gap_days,
+    made = joins_of(work, max_gap_days=max_gap_days)
+    return cut(len(work.articles), made, work.decide.branch.log_odds(made) >= threshold_of(same_event))
+
+
+def joins_of(work: Compared, *, max_gap_days: int) -> Joins:
+    """How the articles are joined, further than events reach."""
+    pairs = work.pairs
+    return joins(
+        len(work.articles), pairs.left, pairs.right, work.log_odds, work.when, max_gap_days=max_gap_days
     )

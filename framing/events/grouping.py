@@ -4,7 +4,8 @@ Average linkage (Sokal and Michener, 1958) on log-odds, over the pairs that are 
 other pair counts as unlike. Two articles of a group are never further apart in time than the gap allowed.
 Each join makes a branch; the largest branches that are likely enough become the groups. A branch of many
 articles stands where its pairs are less alike: one article that tells something else lowers their average,
-and many that agree make up for one pair that is alike by chance.
+and many that agree make up for one pair that is alike by chance. Where a third group is nearly as close, a
+join is less likely.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ Floats = NDArray[np.float64]
 FLOOR = -9.7  # log-odds of a pair that was not compared
 CEILING = 6.0
 LOWEST = -3.0  # mean log-odds down to which groups are joined before branches are judged
+MOST = 20  # articles; of larger groups the decision has not learned from enough
 _ROUNDING = 1e-6  # averages are compared after additions
 
 
@@ -38,12 +40,18 @@ class Branch:
     mean: float = 1.0
     larger: float = 0.0
     smaller: float = 0.0
+    rival: float = 0.0
     intercept: float = 0.0
 
-    def log_odds(self, mean: Floats, larger: Floats, smaller: Floats) -> Floats:
-        """Log-odds of each join, shape (joins,); sizes in articles."""
-        weighed = self.mean * mean + self.larger * np.log(larger) + self.smaller * np.log(smaller)
-        return np.asarray(weighed + self.intercept)
+    def log_odds(self, made: Joins) -> Floats:
+        """Log-odds of each join, shape (joins,)."""
+        sizes = self.larger * told(made.larger) + self.smaller * told(made.smaller)
+        return np.asarray(self.mean * made.mean + sizes + self.rival * made.rival + self.intercept)
+
+
+def told(size: Floats) -> Floats:
+    """What sizes in articles say: their logarithm, no more from MOST on."""
+    return np.asarray(np.log(np.minimum(size, MOST)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class Joins:
         into, gone: shape (joins,), the group that goes on and the one that is joined to it.
         mean: shape (joins,), log-odds of the pairs between them, on average.
         larger, smaller: shape (joins,), their sizes in articles.
+        rival: shape (joins,), the highest mean log-odds that either has with any third group.
     """
 
     into: Ints
@@ -61,6 +70,7 @@ class Joins:
     mean: Floats
     larger: Floats
     smaller: Floats
+    rival: Floats
 
 
 def group(
@@ -88,8 +98,7 @@ def group(
     found = joins(
         n, left, right, log_odds, when, max_gap_days=max_gap_days, lowest=lowest, floor=floor, size=size
     )
-    stands = branch.log_odds(found.mean, found.larger, found.smaller) >= threshold
-    return cut(n, found, stands)
+    return cut(n, found, branch.log_odds(found) >= threshold)
 
 
 def joins(
@@ -118,14 +127,13 @@ def joins(
     pairs = list(zip(left[order].tolist(), right[order].tolist(), above[order].tolist(), strict=True))
     # `first` is the earliest last day, `last` the latest first day: what is certain of each member
     first, last, sizes = when.last.tolist(), when.first.tolist(), count.tolist()
-    made: list[tuple[int, int, float, int, int]] = []
+    made: list[tuple[int, int, float, int, int, float]] = []
     ends = [*np.flatnonzero(changes(chain[left[order]])).tolist(), len(order)]
     for begin, end in pairwise(ends):
         groups = _Groups(pairs[begin:end], first, last, sizes, floor, lowest, max_gap_days)
         made += groups.joined()
-    table = np.array(made, np.float64).reshape(len(made), 5)
-    into, gone = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
-    return Joins(into, gone, table[:, 2], table[:, 3], table[:, 4])
+    table = np.array(made, np.float64).reshape(len(made), 6)
+    return Joins(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), *table[:, 2:].T)
 
 
 def cut(n: int, found: Joins, stands: NDArray[np.bool_]) -> tuple[tuple[int, ...], ...]:
@@ -158,6 +166,15 @@ def _chains(
     return np.asarray(connected_components(graph, directed=False)[1], np.int32)
 
 
+def meeting(found: Joins, a: int, b: int) -> int | None:
+    """The join at which the groups of two articles meet; None where they never do."""
+    for at, (into, gone) in enumerate(zip(found.into.tolist(), found.gone.tolist(), strict=True)):
+        if {into, gone} == {a, b}:
+            return at
+        a, b = into if a == gone else a, into if b == gone else b
+    return None
+
+
 class _Groups:
     """The groups of one chain so far. `links[a][b]`: sum over their pairs of log-odds above the floor."""
 
@@ -180,9 +197,9 @@ class _Groups:
         self.floor, self.lowest, self.max_gap = floor, lowest, max_gap
         self.queue: list[tuple[float, int, int]] = []
 
-    def joined(self) -> list[tuple[int, int, float, int, int]]:
+    def joined(self) -> list[tuple[int, int, float, int, int, float]]:
         """Join the likeliest two groups until none is likely enough; each join as the fields of `Joins`."""
-        made = list[tuple[int, int, float, int, int]]()
+        made = list[tuple[int, int, float, int, int, float]]()
         for a, links in self.links.items():
             for b in links:
                 if a < b:
@@ -191,12 +208,18 @@ class _Groups:
             value, a, b = heapq.heappop(self.queue)
             if a in self.size and b in self.size and -value == round(self._average(a, b), 9):
                 one, two = self.size[a], self.size[b]
-                made.append((a, b, -value, max(one, two), min(one, two)))
+                rival = max(self._rival(a, b), self._rival(b, a))
+                made.append((a, b, -value, max(one, two), min(one, two), rival))
                 self._join(a, b)
         return made
 
     def _average(self, a: int, b: int) -> float:
         return self.floor + self.links[a].get(b, 0.0) / (self.size[a] * self.size[b])
+
+    def _rival(self, a: int, b: int) -> float:
+        """The highest average of `a` with any group but `b`."""
+        others = (value / self.size[other] for other, value in self.links[a].items() if other != b)
+        return self.floor + max(others, default=0.0) / self.size[a]
 
     def _offer(self, a: int, b: int) -> None:
         value = self._average(a, b)

@@ -16,15 +16,16 @@ from framing.events.vectors import PRIOR_ARTICLES, Vectors
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-# Name and meaning of every number; the decision's card and `explain` print them.
+# Name and meaning of every number. What has one meaning was weighed together: `explain` adds it up.
+_IN_A_ROW = "words in a row in common, above all quoted ones"
 EVIDENCE = {
     "words": "words in common, rare ones weighing more",
     "lead": "words in common in headline and first lines",
     "headline": "words of one headline in the other article's first lines",
     "names": "names in common",
     "local": "words in common that are rare among similar articles",
-    "runs": "runs of four words in common",
-    "quotes": "quoted words in common",
+    "runs": _IN_A_ROW,
+    "quotes": _IN_A_ROW,
     "usual": "how alike all articles of the subject are",
     "weekday": "the same weekdays are named",
     "gap": "days between them",
