@@ -37,6 +37,7 @@ def first(text: str) -> HeadRow:
         ("Mayor took bribes", "The mayor allegedly took bribes in Marle.", ("allegedly",)),
         ("Mayor allegedly took bribes", "The mayor allegedly took bribes in Marle.", ()),
         ("Mayor “took bribes”", "The mayor allegedly took bribes in Marle.", ()),
+        ("Party offers plan", "The party has a plan, potentially offering a way out.", ()),
         ("Mayor took bribes", "A bridge in the far north was allegedly closed.", ()),
     ],
 )

@@ -7,6 +7,7 @@ from itertools import islice
 
 from framing.compare.headlines import Headline, headlines
 from framing.compare.variants import stem
+from framing.compare.weights import STOP
 from framing.records import Article, Attribution, Span
 from framing.report.facts import content
 from framing.text import Reading, words
@@ -91,6 +92,7 @@ def _hedges(view: ArticleView, head: Span, nearest: Span) -> tuple[Span, ...]:
 
 
 def _of_it(text: str, hedge: Span, said: frozenset[str]) -> bool:
-    """True where one of the two words behind the doubt is the headline's: else it doubts something else."""
-    behind = list(islice(words(text, Span(hedge.end, min(len(text), hedge.end + 60))), 2))
-    return any(stem(word.lower) in said for word in behind)
+    """True where both words that follow the doubt are the headline's: else it doubts something else."""
+    behind = (stem(word.lower) for word in words(text, Span(hedge.end, min(len(text), hedge.end + 90))))
+    telling = list(islice((word for word in behind if word not in STOP), 2))
+    return len(telling) == 2 and said.issuperset(telling)
