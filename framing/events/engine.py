@@ -65,7 +65,8 @@ def engine(name: str) -> Iterator[Run]:
     with client:
 
         def submit(work: Callable[[Any], Any], block: Any) -> Any:
-            return client.submit(work, block, pure=False)
+            (sent,) = client.scatter([block], hash=False)  # to a worker straight, not by the scheduler
+            return client.submit(work, sent, pure=False)
 
         yield lambda work, blocks: _in_order(submit, work, blocks, waiting=_WAITING)
 

@@ -54,7 +54,7 @@ _LIKENESS = np.array([LIKENESS.get(name, 0.0) for name in EVIDENCE])
 
 CROWD_DAYS = 4
 _BITS = (1 << 32) - 1
-TOGETHER = 1 << 14  # pairs that are measured together
+TOGETHER = 1 << 13  # pairs that are measured together
 
 
 @dataclass(frozen=True, slots=True)
