@@ -51,6 +51,7 @@ WRITERS = {
     "Jane Doe | Staff Writer": ("Jane Doe", None, None),
     "By Jane Doe @janedoe": ("Jane Doe", None, None),
     "By Jane Doe, news reporter": ("Jane Doe", None, None),
+    "By Jane Doe Global News": ("Jane Doe", "Global News", None),
     "By Jane Doe in Nairobi": ("Jane Doe", None, None),
     "Analysis by Jane Doe, CNN": ("Jane Doe", "CNN", None),
     "By Al Jazeera Staff": (None, "Al Jazeera", None),
@@ -70,6 +71,7 @@ OTHERS = (
     "By the time Jane Doe came, it had closed",
     "Reuters, London and other agencies",
     "Words fail",
+    "Jane Doe / AP",
     "In News",
 )
 DATELINES = {

@@ -65,6 +65,7 @@ _ASIDE = re.compile(r"\s*@\w{2,20}\b|\s+in\s+[A-Z][\w,& ]{2,40}$")
 _ROLE = re.compile(rf"(?:{_ROLES}\s*){{1,4}}")
 _PLACE_OR_SECTION = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:&|and|of) )?[A-Z][\w’'-]*){0,2}")
 _HOUSED = re.compile(rf"(?P<who>{_NAME.pattern}) \((?P<outlet>[^()]{{3,40}})\)")
+_LONGEST_OUTLET = 4  # words of an outlet's name right behind a writer's
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ZONES = (
     r"(?:UTC|GMT|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|PKT|WAT|EAT|CAT|SAST|GST|MSK|SGT|HKT|JST"
@@ -183,9 +184,10 @@ def _whole(line: str) -> Credits | None:
         return _posted(line)
     rest = _ASIDE.sub("", line[match.end() :]).strip(" ,;.-–—|")
     author, outlet = _apart(match["who"].strip(" ,"))
-    if not _is_person(author):
-        return None
+    author, outlet = (author, outlet) if outlet else _run_together(author)
     house = None if outlet else outlet_line(author)
+    if house is None and not _is_person(author):
+        return None
     writer = None if house else author
     outlet = house.outlet if house else outlet
     if not rest:
@@ -247,6 +249,16 @@ def _apart(names: str) -> tuple[str, str | None]:
     known = outlets.known().of_name(last)
     if comma and (known or outlets.sounds_like_one(last)):
         return people, known or last
+    return names, None
+
+
+def _run_together(names: str) -> tuple[str, str | None]:
+    """The same where nothing parts them: "Jane Doe Global News"."""
+    words = names.split()
+    for at in range(max(2, len(words) - _LONGEST_OUTLET), len(words)):
+        known = outlets.known().of_name(" ".join(words[at:]))
+        if known:
+            return " ".join(words[:at]), known
     return names, None
 
 
