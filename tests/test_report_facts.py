@@ -52,6 +52,8 @@ def test_whom_all_quote(baths: EventReport) -> None:
     (one,) = facts.all_quote(two(baths, voices=(heard,)))
     assert (one.text, one.places) == ("Both accounts quote Mira Tolan.", ("a1-q0", "a2-q0"))
     assert list(facts.all_quote(two(baths, voices=(replace(heard, said=((1, 0),)),)))) == []
+    paper = replace(heard, speaker_type="document")
+    assert list(facts.all_quote(two(baths, voices=(paper,)))) == []
 
 
 @pytest.mark.parametrize(

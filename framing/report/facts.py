@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from framing.compare.variants import stem
-from framing.compare.voices import UNNAMED
 from framing.compare.weights import STOP
 from framing.records import Mention, Statement
 from framing.report.arrange import day
@@ -13,6 +12,7 @@ from framing.report.places import article_place, evidence_place, sentence_place,
 from framing.text import words
 from framing.views import ArticleView, EventReport, Finding
 
+NAMED = frozenset({"named person", "named organisation"})
 _SHARED = 0.6  # share of a statement's words that every article's sentence must hold to be called the same
 _FEWEST = 5  # content words below which a sentence tells too little
 _LONGEST = 40  # words of a sentence that is quoted whole
@@ -82,12 +82,12 @@ def balanced(text: str) -> bool:
 
 
 def all_quote(report: EventReport) -> Iterator[Finding]:
-    """The named people whom every account quotes."""
+    """The people and bodies whom every account quotes by name; papers and documents are not among them."""
     accounts = {view.number: view.account for view in report.articles}
     heard = [
         voice
         for voice in report.voices
-        if voice.speaker_type not in UNNAMED
+        if voice.speaker_type in NAMED
         and len({accounts[number] for number, _ in voice.said}) == report.accounts
     ]
     names = [voice.name for voice in heard[:3]]

@@ -9,12 +9,11 @@ from framing.compare.headlines import Headline, headlines
 from framing.compare.variants import stem
 from framing.compare.weights import STOP
 from framing.records import Article, Attribution, Span
-from framing.report.facts import content
+from framing.report.facts import NAMED, content
 from framing.text import Reading, words
 from framing.views import ArticleView, HeadlineView
 
 _SAME = 0.6  # share of a headline's weight that a sentence carries, from where both say the same
-_NAMED = frozenset({"named person", "named organisation"})
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _QUOTES = "“”\"‘’'"
 
@@ -77,7 +76,7 @@ def _dropped(view: ArticleView, nearest: Span) -> tuple[int, ...]:
 
 def _covers(said: Attribution, part: Span) -> bool:
     """What is said makes up most of the sentence: else the headline may tell of something else in it."""
-    return said.speaker_type in _NAMED and 2 * sum(len(span) for span in said.content) >= len(part)
+    return said.speaker_type in NAMED and 2 * sum(len(span) for span in said.content) >= len(part)
 
 
 def _hedges(view: ArticleView, head: Span, nearest: Span) -> tuple[Span, ...]:
