@@ -182,7 +182,12 @@ def _according(line: Sequence[Token], fixed: list[str], at: int, first: int, las
         content, side = (first, at - (line[at - 1].text == ",")), "CR"
     if content[1] - content[0] < 2 or end == at + 2:
         return
-    if set(fixed[content[0] : content[1]]) == {"O"} and not any(label[2:3] == "C" for label in fixed[at:end]):
+    inside = fixed[content[0] : content[1]]
+    free = set(inside) == {"O"}
+    # What somebody says according to another is that other's: the outermost attribution is the one.
+    spoken = next((label for label in inside if label[2:3] in ("C", "Q")), "")
+    within = at == first and spoken == "B-Q"
+    if (free or within) and not any(label[2:3] == "C" for label in fixed[at:end]):
         _mark(fixed, side, *content)
         _mark(fixed, "Q", at, at + 2)
         _mark(fixed, "SL", at + 2, end)
