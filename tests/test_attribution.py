@@ -93,6 +93,7 @@ def test_forms_of_speech(text: str, speaker: str, cue: str, content: str, kind: 
 @pytest.mark.parametrize(
     ("text", "speakers"),
     [
+        ("According to two officials, Lee said the dam was safe.", ["two officials"]),
         ("As the Halm Courier first reported, the mayor sold the land in May.", ["the Halm Courier"]),
         ("The law was hailed by farmers, who said it would help them.", ["who"]),
         ("He has been called a hero.", [""]),
