@@ -57,6 +57,7 @@ class Side:
     quoted: Floats
     own_voice: Floats
     negated: Floats
+    language: str
 
 
 def sides(found: Vectors, readings: Sequence[Reading]) -> tuple[Side, ...]:
@@ -93,7 +94,8 @@ def _weights(found: Vectors) -> Floats:
 
 def _meanings(vocabulary: Mapping[str, int], readings: Sequence[Reading]) -> tuple[Floats, Floats]:
     """Of every term the unit vector of its words (zeros where none is known), and its share of all news."""
-    model, shares = tagger.load(), background.load().shares
+    language = readings[0].language if readings else "en"
+    model, shares = tagger.load(language=language), background.load(language=language).shares
     total = np.zeros((len(vocabulary), model.vectors.shape[1]), dtype=np.float32)
     common = np.zeros(len(vocabulary), dtype=np.float32)
     counted: dict[str, int] = defaultdict(int)
@@ -186,6 +188,7 @@ def _side(
         quoted=np.array([line.quoted for line in lines], dtype=np.float32),
         own_voice=np.array([not _FIRST_PERSON.isdisjoint(row) for row in words], dtype=np.float32),
         negated=np.array([_negated(row) for row in words], dtype=np.float32),
+        language=reading.language,
     )
 
 

@@ -33,13 +33,13 @@ class Model:
 
 
 @cache
-def load(folder: Path | None = None) -> Model:
-    """The model of a folder; without one, the model that ships with the package.
+def load(folder: Path | None = None, *, language: str = "en") -> Model:
+    """The model of a folder; without one, the model that ships with the package for that language.
 
     Raises:
         ModelError: the folder holds no model, or one for other evidence.
     """
-    path = (folder or shipped.model("statements")) / "model.json"
+    path = (folder or shipped.model("statements", language)) / "model.json"
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         weights = stored["weights"]
@@ -61,6 +61,6 @@ def similarity(left: Side, right: Side) -> Floats:
 
     For a sentence and the one likest to it: the probability that the other article says it.
     """
-    likely = load().of(evidence(left, right))
+    likely = load(language=left.language).of(evidence(left, right))
     result: Floats = np.where(shared_quotation(left, right), np.maximum(likely, VERBATIM), likely)
     return result
