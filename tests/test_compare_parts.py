@@ -79,6 +79,12 @@ def test_acronyms_are_found_where_they_are_spelled_out() -> None:
         ("The flood of 2019 hit Marle.", "The flood of 2020 hit Marle.", None),
         ("The mill in Marle shut three years ago.", "The mill in Marle shut for ten years.", None),
         ("The mill in Marle shut three years ago.", "The mill in Marle shut five years ago.", "different"),
+        ("The dam cost 51 million crowns.", "The dam cost about 50 million crowns.", "rounded"),
+        (
+            "Ortwin was paid $5,687 for a speech in Osk.",
+            "The brass band in Prenn bought about $5,500 worth of drums.",
+            None,
+        ),
         ("Taxes rose 3 percent in Marle.", "Taxes in Marle brought 40 million crowns.", None),
     ],
 )

@@ -47,8 +47,9 @@ def disagreements(readings: Sequence[Reading], comparison: Comparison) -> tuple[
 
     `different` numbers stand in aligned sentences and have none of their kind beside them. `rounded` ones
     may stand anywhere in the event: a vague number here, and there the exact one that fits it best, of the
-    same kind or in a sentence that shares two words. Dates and ages are left out, and so is a number that
-    the other article gives as well: then the two say the same.
+    same kind or in a sentence that shares two words (money and percentages only in aligned sentences, or
+    where they round). Dates and ages are left out, and so is a number that the other article gives as well:
+    then the two say the same.
 
     >>> from framing.compare import compare
     >>> from framing.records import Article, Event
@@ -74,7 +75,7 @@ def disagreements(readings: Sequence[Reading], comparison: Comparison) -> tuple[
             if not _given(one, counted[right]) and not _given(other, counted[left])
         ]
         links += [_link(*pair, "different") for pair in pairs if _different(*pair, counted, aligned)]
-        rounded = [pair for pair in pairs if _rounded(*pair)]
+        rounded = [pair for pair in pairs if _rounded(*pair) and _one_matter(*pair, aligned)]
         links += [_link(*pair, "rounded") for pair in rounded if _fits_best(pair, rounded, support)]
     return tuple(_completed(each, counted) for each in _merged(links))
 
@@ -169,8 +170,7 @@ def _different(
     one: _Counted, other: _Counted, counted: Mapping[str, Sequence[_Counted]], aligned: _Aligned
 ) -> bool:
     left, right = one.quantity, other.quantity
-    places = (one.at.article, one.at.sentence), (other.at.article, other.at.sentence)
-    if not {places, places[::-1]} & aligned or not same_kind(left, right) or agree(left, right):
+    if not _side_by_side(one, other, aligned) or not same_kind(left, right) or agree(left, right):
         return False
     if one.bare or other.bare:
         return False
@@ -184,6 +184,21 @@ def _different(
         and same_kind(third.quantity, each.quantity)
         for each in (one, other)
         for third in counted[each.at.article]
+    )
+
+
+def _side_by_side(one: _Counted, other: _Counted, aligned: _Aligned) -> bool:
+    places = (one.at.article, one.at.sentence), (other.at.article, other.at.sentence)
+    return bool({places, places[::-1]} & aligned)
+
+
+def _one_matter(one: _Counted, other: _Counted, aligned: _Aligned) -> bool:
+    """Money and shares are near each other by chance: their sentences are aligned, or the one rounds."""
+    left, right = one.quantity, other.quantity
+    return (
+        not _measured(left)
+        or _side_by_side(one, other, aligned)
+        or (_rounds(left, right) and len(one.words & other.words) >= 2)
     )
 
 

@@ -25,6 +25,7 @@ from framing.text import Reading
 
 DifferenceKind = Literal["reporting verb", "verb", "label", "adjective", "agent"]
 
+_SURE = 0.75  # similarity from which sentences are compared word by word
 _MAX_SWAP = 3  # words on either side of a swap
 
 
@@ -67,6 +68,8 @@ def differences(readings: Sequence[Reading], comparison: Comparison) -> tuple[Di
     found: dict[tuple[Words, Words], Difference] = {}
     for overlap in comparison.overlaps:
         for pair in overlap.pairs:
+            if pair.similarity < _SURE:
+                continue
             left = _Side(by_id[overlap.left], pair.left)
             right = _Side(by_id[overlap.right], pair.right)
             for each in _compared(left, right):
