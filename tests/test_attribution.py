@@ -236,6 +236,16 @@ def test_whose_name_it_is(text: str, actor: str | None, speaker_type: str) -> No
     assert found(text)
 
 
+@pytest.mark.parametrize(
+    ("source", "speaker_type"),
+    [("The Halm Times", "outlet"), ("Halm Times", "outlet"), ("Courier", "medium")],
+)
+def test_a_medium_that_names_itself_is_the_outlet(source: str, speaker_type: str) -> None:
+    text = "It rained. The Halm Times has learned that the mayor will resign."
+    (one,) = attribution.find(read(Article("a", source, None, "unknown", "", text)))
+    assert one.speaker_type == speaker_type
+
+
 def test_a_man_is_not_the_woman_of_his_name() -> None:
     text = (
         "Hillary Brown said she would run. Former Mayor Bill Brown left early. "

@@ -54,6 +54,8 @@ def test_hard_wrapped_text_is_parted_by_blank_lines_only():
         ("It's the dogs' day.", []),
         ("It was 'a mess', he said.", ["a mess"]),
         ("A «grand» plan", ["grand"]),
+        ("A »grand« plan, a «small» one and a »third«.", ["grand", "small", "third"]),
+        ("« We won », she said.", [" We won "]),
         ("“He told me ‘go’ and left,” she said.", ["He told me ‘go’ and left,"]),
         ("“It goes on", ["It goes on"]),
         ("A 6' wall and a 5\" pipe.", []),

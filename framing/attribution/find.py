@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
@@ -12,10 +13,10 @@ from framing.attribution.link import Found, link
 from framing.attribution.names import names
 from framing.attribution.repair import sure_forms, whole_quotations, without_what_follows
 from framing.attribution.roles import stated_roles
-from framing.attribution.speakers import Actors, actors, speaker
+from framing.attribution.speakers import Actors, Speaker, actors, speaker
 from framing.attribution.tokens import Token, tokens
 from framing.records import Attribution, Named, QuoteKind, Span, Voices
-from framing.text import Reading
+from framing.text import Reading, lower
 
 
 def find(reading: Reading) -> tuple[Attribution, ...]:
@@ -79,6 +80,8 @@ def _attribution(
     reading: Reading, known: Actors, quoted: Quoted, roles: Mapping[str, tuple[Span, ...]], found: Found
 ) -> Attribution:
     who = speaker(known, reading.text, found.speaker)
+    if who.type in ("medium", "named organisation") and _name(who.actor) == _name(reading.article.source):
+        who = Speaker("outlet", None)
     return Attribution(
         content=found.content,
         cue=found.cue,
@@ -89,6 +92,16 @@ def _attribution(
         stance=stance_of(reading.text, found.cue, reading.language),
         role=roles.get(who.actor or "", ()),
     )
+
+
+def _name(outlet: str | None) -> str:
+    """An outlet's name as it is compared: small letters alone, without "the" and what a web address adds.
+
+    >>> _name("The New York Times"), _name("nytimes.com"), _name("New York Times")
+    ('newyorktimes', 'nytimes', 'newyorktimes')
+    """
+    bare = re.sub(r"^(?:the|www\.)\s*|\.(?:com|org|net|co\.uk)$", "", lower(outlet or "").strip())
+    return "".join(char for char in bare if char.isalnum())
 
 
 class Quoted:

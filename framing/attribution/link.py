@@ -10,8 +10,8 @@ from framing.attribution.tokens import Token
 from framing.records import Span
 from framing.text import lower
 
-_OPENING = frozenset("“ \" « „ ‘ '".split())
-_CLOSING = frozenset("” \" » “ ’ '".split())
+_OPENING = frozenset("“ \" « » „ ‘ '".split())
+_CLOSING = frozenset("” \" » « “ ’ '".split())
 _PRONOUNS = frozenset("he she they i we it who".split())
 _JOINS = frozenset('and but or , then also ; — – - ” " by before after while'.split())
 

@@ -9,9 +9,9 @@ from framing.records import Quote, Span
 # Two single marks stand for a double one in wires and typescripts; three are a single one within a double.
 _MARK = re.compile(r"``|''|‘‘|’’|[“”«»„‘’\"']")
 _SINGLE = "'‘"
-_OPENS = frozenset(("“", "„", '"', "''", "``", "‘‘", "”", "«", *_SINGLE))
+_OPENS = frozenset(("“", "„", '"', "''", "``", "‘‘", "”", "«", "»", *_SINGLE))
 _DOUBLE = frozenset(("“", "„", "”", '"', "''", "``", "‘‘", "’’"))
-_CLOSES = {"«": "»", "‘": "’", "'": "'"}
+_CLOSES = {"«": "»", "»": "«", "‘": "’", "'": "'"}
 _ALIKE = frozenset(('"', "''"))  # the same mark opens and closes
 _CURLY = "“«„"
 # A quotation may run on over paragraphs that each open with a mark and do not close it; without that sign
