@@ -1,14 +1,12 @@
-"""The sentences of an event as weighted terms, and the similarity of every two of them."""
+"""The sentences of an event as weighted terms."""
 
 from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from framing.compare.people import bare, given_names
 from framing.compare.quantities import Quantity, quantities
@@ -24,9 +22,6 @@ from framing.compare.weights import (
 )
 from framing.records import Sentence, Word
 from framing.text import Reading
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 RUNS = (8, 3)  # words in a row
 _PARTS = re.compile(r"[-–&]")
@@ -69,24 +64,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Every sentence of an event: one row of `shared` each.
-
-    `shared[i, j]` is the weight of the terms that sentences i and j have in common; `mass[i]` the weight of
-    all terms of sentence i (so `shared[i, i]`).
-    """
+    """The sentences of an event, what a term weighs, and `mass`: what the terms of each sentence weigh."""
 
     lines: tuple[Line, ...]
     weight: Mapping[str, float]
-    shared: csr_matrix
     mass: tuple[float, ...]
-
-    def cosine(self, i: int, j: int) -> float:
-        """Cosine in [0, 1] of two sentences."""
-        start, end = int(self.shared.indptr[i]), int(self.shared.indptr[i + 1])
-        at = bisect_left(self.shared.indices, j, start, end)
-        if at == end or int(self.shared.indices[at]) != j:
-            return 0.0
-        return float(self.shared.data[at]) / math.sqrt(self.mass[i] * self.mass[j])
 
 
 def weigh(readings: Sequence[Reading]) -> Vectors:
@@ -99,8 +81,7 @@ def weigh(readings: Sequence[Reading]) -> Vectors:
         for sentence, words in zip(reading.sentences, reading.words, strict=True)
     )
     weight = _weights(lines)
-    shared = _shared(lines, weight)
-    return Vectors(lines, weight, shared, tuple(float(value) for value in shared.diagonal()))
+    return Vectors(lines, weight, tuple(sum(weight[term] for term in line.terms) for line in lines))
 
 
 def article_cosines(found: Vectors, articles: int) -> dict[tuple[int, int], float]:
@@ -199,20 +180,6 @@ def _weights(lines: Sequence[Line]) -> dict[str, float]:
             value *= NAME_WEIGHT
         found[term] = value
     return found
-
-
-def _shared(lines: Sequence[Line], weight: Mapping[str, float]) -> csr_matrix:
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
-    columns = {term: at for at, term in enumerate(weight)}
-    rows = np.repeat(np.arange(len(lines)), [len(line.terms) for line in lines])
-    places = np.array([columns[term] for line in lines for term in line.terms], dtype=np.int32)
-    values = np.sqrt(np.array([weight[term] for line in lines for term in line.terms], dtype=np.float64))
-    matrix = csr_matrix((values, (rows, places)), shape=(len(lines), max(1, len(columns))))
-    shared: csr_matrix = (matrix @ matrix.T).tocsr()
-    shared.sort_indices()
-    return shared
 
 
 def _runs(lowers: Sequence[str]) -> tuple[frozenset[tuple[str, ...]], ...]:

@@ -71,11 +71,8 @@ def rarity(sentences_with: int, sentences: int) -> float:
 
 # What is compared in `evidence`.
 RAREST = 4.0  # the weight of a term that one sentence of an event holds, whatever the event's size
-COMMON_FLOOR, COMMON_SCALE, COMMON_RANGE = (
-    3e-4,
-    6.0,
-    (0.05, 1.35),
-)  # from the share of articles with a word to a factor
+# From the share of all news with a word to a factor: minus its logarithm (of the share and FLOOR), by SCALE.
+COMMON_FLOOR, COMMON_SCALE, COMMON_RANGE = 3e-4, 6.0, (0.05, 1.35)
 LIKE_FLOOR = 0.45  # cosine of two words below which the one never stands for the other
 MEAN_PRIOR = 30.0  # sentences without a direction that count towards the event's mean
 MAX_NUMBERS = 2
