@@ -272,9 +272,23 @@ def test_headline_that_ends_with_who_says_it() -> None:
     assert words(whole, one) == ("mayor", "says", "Bridge is safe")
 
 
-def test_headline_with_a_colon() -> None:
-    whole, one = found("The talks went on for days.", "Minister: We will not pay for the wall")[0]
-    assert words(whole, one) == ("Minister", ":", "We will not pay for the wall")
+@pytest.mark.parametrize(
+    ("headline", "speaker", "content"),
+    [
+        ("Minister: We will not pay for the wall", "Minister", "We will not pay for the wall"),
+        ("Ana Lee to Birk: Stay home", "Ana Lee", "Stay home"),
+        ("“It is over”: Minister quits after vote", "Minister", "“It is over”"),
+        ("‘We will not pay’: Ana Lee turns down the wall", "Ana Lee", "‘We will not pay’"),
+    ],
+)
+def test_headline_with_a_colon(headline: str, speaker: str, content: str) -> None:
+    whole, one = found("The talks went on for days.", headline)[0]
+    assert words(whole, one) == (speaker, ":", content)
+
+
+@pytest.mark.parametrize("headline", ["Flood: What we know so far", "“The Bridge”: a new film opens"])
+def test_a_colon_is_not_always_somebody_s(headline: str) -> None:
+    assert found("It rained all day.", headline) == ()
 
 
 def test_nothing_is_found_where_nobody_speaks() -> None:

@@ -23,6 +23,7 @@ _WHEN = frozenset(
     "first has have had also earlier previously yesterday monday tuesday wednesday thursday friday saturday "
     "sunday".split()
 )
+_OPENS, _CLOSES = frozenset("“‘\"'«„"), frozenset("”’\"'»")
 _LONGEST_SPEAKER = 6  # tokens
 SHARE = 0.6  # of a quotation's tokens that must be content for the whole to be
 
@@ -104,7 +105,7 @@ def sure_forms(
     for first, last in _sentences(line):
         _as_reported(line, fixed, first, last)
         if headline and line[first].sentence == 0:
-            if set(fixed[first:last]) <= {"O"}:
+            if not any(label[2:3] == "Q" for label in fixed[first:last]):
                 _colon(line, fixed, entities, first, last)
             _says(line, fixed, first, last)
         for at in range(first, last - 2):
@@ -147,14 +148,25 @@ def _as_reported(line: Sequence[Token], fixed: list[str], first: int, last: int)
 
 
 def _colon(line: Sequence[Token], fixed: list[str], entities: Sequence[int], first: int, last: int) -> None:
-    at = next((at for at in range(first + 1, min(last, first + 8)) if line[at].text == ":"), None)
-    if at is None or last - at < 4:
+    """ "Minister: we will not", "Lee to Birk: Stay home", and "“It is over”: minister quits"."""
+    at = next((at for at in range(first + 1, last) if line[at].text == ":"), last)
+    if last - at < 3:
         return
-    named = any(kind in (PERSON, ORGANISATION) for kind in entities[first:at])
-    if named or lower(line[at - 1].text) in _NOUNS or lower(line[first].text) in _NOUNS:
-        _mark(fixed, "SR", first, at)
+
+    def speaks(token: int) -> bool:
+        return entities[token] in (PERSON, ORGANISATION) or lower(line[token].text) in _NOUNS
+
+    end = next((to for to in range(first + 1, at) if lower(line[to].text) == "to"), at)
+    if at < first + 8 and (speaks(first) or any(map(speaks, range(first, end)))):
+        fixed[first:last] = ["O"] * (last - first)
+        _mark(fixed, "SR", first, end)
         _mark(fixed, "Q", at, at + 1)
         _mark(fixed, "CL", at + 1, last - (line[last - 1].text == "."))
+    elif line[first].text in _OPENS and line[at - 1].text in _CLOSES and speaks(at + 1):
+        fixed[first:last] = ["O"] * (last - first)
+        _mark(fixed, "CR", first, at)
+        _mark(fixed, "Q", at, at + 1)
+        _mark(fixed, "SL", at + 1, next((to for to in range(at + 1, last) if not speaks(to)), last))
 
 
 def _says(line: Sequence[Token], fixed: list[str], first: int, last: int) -> None:
