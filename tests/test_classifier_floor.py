@@ -15,7 +15,8 @@ import pytest
 
 from framing import shipped
 from framing.classifier import load
-from framing.classifier.labels import digest, read_labels
+from framing.classifier.labelled import digest
+from framing.classifier.labels import read_labels
 from framing.classifier.metrics import rank_auc
 
 FIRST = {"page": (0.735, 0.815), "outlet": (0.700, 0.780)}  # split -> macro F1, AUC

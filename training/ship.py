@@ -19,7 +19,8 @@ import numpy as np
 from framing.classifier import train
 from framing.classifier.encoder import session_of
 from framing.classifier.head import Tuned
-from framing.classifier.labels import Labelled, read_labels
+from framing.classifier.labelled import Labelled
+from framing.classifier.labels import read_labels
 from framing.classifier.training import Tuning
 from framing.text import words
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from framing.classifier.labels import Labelled, read_labels
+from framing.classifier.labelled import Labelled
+from framing.classifier.labels import read_labels
 from framing.classifier.metrics import rank_auc
 from framing.classifier.splits import splits
 from training.network import read_weights

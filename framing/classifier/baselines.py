@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from framing.classifier.labels import Labelled
+from framing.classifier.labelled import Labelled
 from framing.classifier.linear import Floats, Ints
 from framing.classifier.metrics import Truth
 from framing.classifier.splits import Split

@@ -11,7 +11,7 @@ from framing.classifier.baselines import baselines
 from framing.classifier.calibration import UNSURE, Calibration, Thresholds, calibrate, thresholds
 from framing.classifier.fitting import Recipe, Table, even_weights, fit
 from framing.classifier.head import fit_head
-from framing.classifier.labels import Labelled
+from framing.classifier.labelled import Labelled
 from framing.classifier.linear import Floats, Ints, Scored, score
 from framing.classifier.metrics import Figure, Truth, by_label, called, measured
 from framing.classifier.splits import Split, splits

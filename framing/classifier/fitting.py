@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from framing.classifier.labels import Labelled
+from framing.classifier.labelled import Labelled
 from framing.classifier.linear import BLOCKS, Clues, Floats, Ints, occurrences, values, vocabulary_of
 from framing.classifier.pieces import Hidden, Signs, cut, hide
 from framing.text import words

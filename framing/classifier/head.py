@@ -11,7 +11,7 @@ import numpy as np
 
 from framing.classifier.encoder import Encoded, Encoder
 from framing.classifier.fitting import logistic
-from framing.classifier.labels import Labelled
+from framing.classifier.labelled import Labelled
 from framing.classifier.linear import Floats
 
 _STRENGTH = 0.002  # inverse penalty: few labels, 768 columns

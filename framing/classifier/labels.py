@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from framing.classifier.labelled import Labelled, LabelSet, refuse, some
 from framing.classifier.marked import marked_words
-from framing.classifier.naming import BIAS, LABELS, UNSURE, about_bias, names_of
+from framing.classifier.naming import LABELS, UNSURE, about_bias, names_of
+from framing.classifier.repeats import join_near_duplicates, votes_joined, without_duplicates
 from framing.classifier.tables import read_rows
 from framing.errors import FramingError
-from framing.text import words
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "text": ("text", "sentence", "content"),
@@ -32,54 +32,6 @@ FEWEST = 10
 
 _ANNOTATOR = re.compile(r"(?:annotator|rater|coder|reader)[ _-]?\w+", re.IGNORECASE)
 _WRONG_VOTES = "votes_biased and votes are not whole numbers with 0 <= votes_biased <= votes"
-_RUN = 4  # words; two sentences that share most of their runs of four words are near-duplicates
-_NEAR = 0.75
-_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """One labelled sentence.
-
-    `label` is the number of its label in the label set; `votes[k]` annotators gave it label k (one vote for
-    the label where nothing else is known). `group` names what may not be parted in an evaluation: the page,
-    or the sentence itself where unknown. `where` is the file and the row as a spreadsheet numbers it (the
-    line, for JSON lines). `marked`: the words that annotators marked as loaded; None where nobody was asked.
-    """
-
-    text: str
-    label: int
-    votes: tuple[int, ...]
-    outlet: str
-    topic: str
-    group: str
-    where: str
-    annotator: str = ""
-    marked: tuple[str, ...] | None = None
-
-    @property
-    def shares(self) -> tuple[float, ...]:
-        """Share of the annotators who gave each label; the sum is 1."""
-        total = sum(self.votes)
-        return tuple(count / total for count in self.votes)
-
-
-@dataclass(frozen=True, slots=True)
-class LabelSet:
-    """Checked labels in a fixed order, the names of the labels, what was noticed, and the even splits.
-
-    Nothing is learned from an even split; for how far the annotators agree it counts like every other one.
-    """
-
-    rows: tuple[Labelled, ...]
-    labels: tuple[str, ...] = BIAS
-    notes: tuple[str, ...] = ()
-    ties: tuple[tuple[int, ...], ...] = ()
-
-    @property
-    def votes(self) -> list[tuple[int, ...]]:
-        """For every sentence, how many annotators gave it each label."""
-        return [*(row.votes for row in self.rows), *self.ties]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +76,14 @@ def read_labels(
     faults: dict[str, list[str]] = defaultdict(list)
     for one in raw:
         _take(one, labels, meaning, found, faults)
-    _refuse(faults)
-    voted, split, ties = _votes_joined(found, len(labels))
-    unique, notes = _without_duplicates(voted)
+    refuse(faults)
+    voted, split, ties = votes_joined(found, len(labels))
+    unique, notes = without_duplicates(voted)
     if unsure:
-        notes = (*notes, f"labelled unsure and passed over: {_some(unsure)}")
+        notes = (*notes, f"labelled unsure and passed over: {some(unsure)}")
     notes = (*notes, *split)
     _check_counts(unique, labels, fewest)
-    grouped, joined = _join_near_duplicates(unique)
+    grouped, joined = join_near_duplicates(unique)
     return LabelSet(tuple(grouped), labels, (*notes, *joined), ties)
 
 
@@ -157,15 +109,6 @@ def _read(
             else:
                 unsure.append(where)
     return raw, unsure
-
-
-def digest(found: LabelSet) -> str:
-    """SHA-256 over the checked labels: text, votes and groups, in their fixed order."""
-    made = hashlib.sha256()
-    for row in found.rows:
-        cells = (row.text, row.label, *row.votes, row.outlet, row.topic, row.group)
-        made.update(("\x1f".join(map(str, cells)) + "\x1e").encode())
-    return made.hexdigest()
 
 
 def _columns(
@@ -274,76 +217,6 @@ def _cell(row: Mapping[str, object], column: str) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _refuse(faults: Mapping[str, Sequence[str]]) -> None:
-    if faults:
-        lines = [f"{fault}: {_some(rows)}" for fault, rows in faults.items()]
-        raise FramingError(
-            "the labels cannot be used as they are:\n" + "\n".join(f"  - {line}" for line in lines),
-            hint="mend or delete these rows, then train again",
-        )
-
-
-def _some(rows: Sequence[str]) -> str:
-    shown = ", ".join(rows[:_SHOWN])
-    return shown if len(rows) <= _SHOWN else f"{shown} and {len(rows) - _SHOWN} more"
-
-
-def _key(text: str) -> str:
-    return " ".join(word.lower for word in words(text)) or text
-
-
-def _votes_joined(
-    rows: Sequence[Labelled], labels: int
-) -> tuple[list[Labelled], tuple[str, ...], tuple[tuple[int, ...], ...]]:
-    """One row a sentence where several named annotators labelled it, their labels as its votes.
-
-    A sentence on which they are split evenly is passed over, and told; its votes come last.
-    """
-    alone = [row for row in rows if not row.annotator]
-    by_text: dict[str, dict[str, Labelled]] = defaultdict(dict)
-    faults: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        if row.annotator:
-            seen = by_text[_key(row.text)].setdefault(row.annotator, row)
-            if seen.label != row.label:
-                faults["one annotator gave the same sentence two labels"].append(
-                    f"{seen.where} and {row.where}"
-                )
-    _refuse(faults)
-    split: list[str] = []
-    ties: list[tuple[int, ...]] = []
-    for by_annotator in by_text.values():
-        each = sorted(by_annotator.values(), key=lambda row: (row.annotator, row.where))
-        votes = tuple(sum(row.label == label for row in each) for label in range(labels))
-        if votes.count(max(votes)) > 1:
-            split.append(each[0].where)
-            ties.append(votes)
-        else:
-            alone.append(replace(each[0], label=votes.index(max(votes)), votes=votes))
-    notes = (f"the annotators are split evenly, passed over: {_some(split)}",) if split else ()
-    return alone, notes, tuple(sorted(ties))
-
-
-def _without_duplicates(rows: Sequence[Labelled]) -> tuple[list[Labelled], tuple[str, ...]]:
-    """Every sentence once; a sentence with two labels is refused."""
-    first: dict[str, Labelled] = {}
-    repeated: list[str] = []
-    faults: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        seen = first.setdefault(_key(row.text), row)
-        if seen is row:
-            continue
-        if seen.label != row.label:
-            faults["the same sentence has two labels"].append(f"{seen.where} and {row.where}")
-        else:
-            repeated.append(f"{row.where} (as {seen.where})")
-    _refuse(faults)
-    # Sorted by the text, so that neither the order of rows nor of files changes the model.
-    unique = sorted(first.values(), key=lambda row: (row.text, row.where))
-    note = f"repeated sentences were counted once: {_some(repeated)}"
-    return unique, (note,) if repeated else ()
-
-
 def _check_counts(rows: Sequence[Labelled], labels: Sequence[str], fewest: int) -> None:
     if len(labels) < 2:
         raise FramingError(
@@ -353,51 +226,8 @@ def _check_counts(rows: Sequence[Labelled], labels: Sequence[str], fewest: int) 
     for number, name in enumerate(labels):
         own = [row.where for row in rows if row.label == number]
         if len(own) < fewest:
-            at = f" ({_some(own)})" if own else ""
+            at = f" ({some(own)})" if own else ""
             raise FramingError(
                 f"only {len(own)} sentences are labelled {name}{at}; at least {fewest} are needed",
                 hint="label more sentences of that kind, or mend the label if it is a slip",
             )
-
-
-def _join_near_duplicates(rows: Sequence[Labelled]) -> tuple[list[Labelled], tuple[str, ...]]:
-    """Groups that share a near-duplicate become one, so that no evaluation learns one and tests the other."""
-    parent: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while parent.get(name, name) != name:
-            name = parent[name]
-        return name
-
-    pairs = [(a, b) for a, b in _near_pairs([row.text for row in rows]) if rows[a].group != rows[b].group]
-    for a, b in pairs:
-        low, high = sorted((root(rows[a].group), root(rows[b].group)))
-        parent[high] = low
-    if not pairs:
-        return list(rows), ()
-    shown = [f"{rows[a].where} and {rows[b].where}" for a, b in pairs]
-    note = (
-        f"{len(pairs)} pairs of near-duplicates stand on different pages, which were joined: {_some(shown)}"
-    )
-    return [replace(row, group=root(row.group)) for row in rows], (note,)
-
-
-def _near_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    runs = [_runs(text) for text in texts]
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, own in enumerate(runs):
-        shared: dict[int, int] = defaultdict(int)
-        for run in sorted(own):
-            for other in holders[run]:
-                shared[other] += 1
-            # A run that very many sentences hold ("the president of the") marks no copy.
-            if len(holders[run]) < 50:
-                holders[run].append(number)
-        for other in sorted(shared):
-            if shared[other] >= _NEAR * min(len(own), len(runs[other])) and shared[other] >= 3:
-                yield other, number
-
-
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    lowers = [word.lower for word in words(text)]
-    return frozenset(tuple(lowers[at : at + _RUN]) for at in range(len(lowers) - _RUN + 1))

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from framing.classifier.calibration import UNSURE
-from framing.classifier.labels import Labelled, digest, read_labels
+from framing.classifier.labelled import Labelled, digest
+from framing.classifier.labels import read_labels
 from framing.classifier.linear import Ints, score
 from framing.classifier.metrics import Truth, by_label, called, measured
 from framing.classifier.model import Model

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.classifier.labels import Labelled
+from framing.classifier.labelled import Labelled
 from framing.classifier.linear import Ints
 
 FOLDS = 5

@@ -27,7 +27,8 @@ from framing.classifier.evaluation import (
 )
 from framing.classifier.fitting import Recipe, fit, table_of
 from framing.classifier.head import Deep, Head, Tuned, fit_head
-from framing.classifier.labels import Labelled, LabelSet, digest, read_labels
+from framing.classifier.labelled import Labelled, LabelSet, digest
+from framing.classifier.labels import read_labels
 from framing.classifier.linear import Floats
 from framing.classifier.model import Model
 from framing.classifier.naming import about_bias

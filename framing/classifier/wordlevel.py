@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from framing.classifier.labels import Labelled
+from framing.classifier.labelled import Labelled
 from framing.classifier.linear import Floats, Ints, Scored
 from framing.classifier.marked import places
 from framing.classifier.pieces import Signs
