@@ -29,7 +29,7 @@ from framing.classifier.fitting import Recipe, fit, table_of
 from framing.classifier.head import Deep, Head, Tuned, fit_head
 from framing.classifier.labelled import Labelled, LabelSet, digest
 from framing.classifier.labels import read_labels
-from framing.classifier.linear import Floats
+from framing.classifier.linear import Clues, Floats
 from framing.classifier.model import Model
 from framing.classifier.naming import about_bias
 from framing.classifier.pieces import Signs, list_signs
@@ -76,6 +76,7 @@ def train(
     recipe: Recipe | None = None,
     fast: bool = False,
     tuning: Tuning | None = None,
+    prior: Clues | None = None,
     known: Sequence[str] = (),
     notes: Sequence[str] = (),
     language: str = "en",
@@ -95,6 +96,7 @@ def train(
         error: share of wrong verdicts that is borne before a sentence is called unsure, in (0, 0.5).
         fast: words alone, without sentence vectors.
         tuning: layers that were tuned to these very labels.
+        prior: weights of words that were learned from other labels; learning begins there.
         known: the labels to expect; any other is a fault.
         notes: what else the card says.
         language: the code of that whose word lists and sentence encoder are used.
@@ -113,7 +115,7 @@ def train(
     material = Material(
         found.rows,
         len(found.labels),
-        table_of(found.rows, signs=signs),
+        table_of(found.rows, signs=signs, prior=prior),
         vectors,
         {} if tuning is None else _in_order(found.rows, tuning),
     )
