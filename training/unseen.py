@@ -1,30 +1,28 @@
-"""What the tuned layers say of sentences they did not learn from.
-
-python -m training.unseen WEIGHTS BABE.jsonl models/en/sentences unseen.npz [SPLIT TURN]
-
-Writes the log-odds of every sentence, in the order of `read_labels`, once with its page and once with its
-group of outlets left out; about three minutes a turn, ten turns. With a split and a turn, only that one.
-"""
+"""What tuned layers say of sentences whose page, or whose group of outlets, they did not learn from."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from framing.classifier.labelled import Labelled
-from framing.classifier.labels import read_labels
-from framing.classifier.metrics import rank_auc
 from framing.classifier.splits import splits
-from training.network import read_weights
-from training.tuned import Sentence, Tuned, read, tune
 
 SEED = 20240101
 OUTLETS = {"Reuters": 0, "Breitbart": 1, "Alternet": 2, "Federalist": 3, "New York Times": 3}
 """Outlets by turn; the others (MSNBC, Daily Beast, Daily Stormer) share the turn 4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Of each sentence, in the order of `read_labels`, by layers that did not learn from its turn: log-odds
+    for each split, shape (sentences,), and of the split by pages those of the word pieces."""
+
+    odds: dict[str, np.ndarray]
+    tokens: tuple[np.ndarray, ...]
 
 
 def turns(rows: Sequence[Labelled]) -> dict[str, np.ndarray]:
@@ -33,31 +31,15 @@ def turns(rows: Sequence[Labelled]) -> dict[str, np.ndarray]:
     return {"page": page, "outlet": np.array([OUTLETS.get(row.outlet, 4) for row in rows])}
 
 
-def log_odds(network: Tuned, sentences: Sequence[Sentence]) -> np.ndarray:
-    """One a sentence."""
-    with torch.inference_mode():
-        one = [torch.tensor(sentence.shown[0])[None] for sentence in sentences]
-        return np.array([network(x, torch.ones(1, x.shape[1]))[0].item() for x in one])
+def save(found: Unseen, path: Path) -> None:
+    """Write as arrays: the word pieces of all sentences one after the other, and how many each has."""
+    sizes = np.array([len(own) for own in found.tokens])
+    np.savez_compressed(path, sizes=sizes, tokens=np.concatenate(found.tokens), **found.odds)  # type: ignore[arg-type]
 
 
-def main(weights: Path, labels: Path, encoder: Path, out: Path, *only: str) -> None:
-    """Tune without each turn, and write what it says of that turn."""
-    published, sentences = read_weights(weights), read(labels, encoder)
-    rows = read_labels([labels]).rows
-    biased = np.array([row.label == 1 for row in rows])
-    found: dict[str, np.ndarray] = {}
-    for name, fold in turns(rows).items():
-        found[f"{name}_fold"], found[name] = fold, np.full(len(rows), np.nan)
-        for turn in range(int(fold.max()) + 1):
-            if only and only != (name, str(turn)):
-                continue
-            tested = np.flatnonzero(fold == turn)
-            network = tune(published, [sentences[at] for at in np.flatnonzero(fold != turn)])
-            found[name][tested] = log_odds(network, [sentences[at] for at in tested])
-            print(f"{name} {turn}: AUC {rank_auc(biased[tested], found[name][tested]):.3f}", flush=True)
-    np.savez(out, **found)
-
-
-if __name__ == "__main__":
-    torch.set_num_threads(1)
-    main(*map(Path, sys.argv[1:5]), *sys.argv[5:])
+def load(path: Path) -> Unseen:
+    """What `save` wrote."""
+    with np.load(path, allow_pickle=False) as found:
+        tokens = np.split(found["tokens"], np.cumsum(found["sizes"])[:-1])
+        odds = {name: found[name] for name in found.files if name not in ("sizes", "tokens")}
+    return Unseen(odds, tuple(tokens))
