@@ -38,18 +38,24 @@ PRIOR = Recipe(strength=5.0, evenness=0.0, clues=30_000)
 _VOTES = 10_000  # a share is written as so many votes
 
 
-def notes(read: Agreement, reader: int, teacher: int) -> tuple[str, ...]:
-    """What the card says of how the model was made."""
+def notes(told: Agreement, reader: int, more: int) -> tuple[str, ...]:
+    """What the card says of how the model was made.
+
+    Args:
+        reader: how many sentences the reader labelled to learn from.
+        more: how many others the layers labelled that were tuned to these.
+    """
+    size = sum(told.sizes)
     return (
         f"a large language model, reading under the guideline `training/guideline.md`, labelled {reader:,} "
-        f"sentences of AllSides articles to learn from; on {sum(read.sizes)} sentences of BABE mixed in "
-        f"among them it agrees with the majority of the annotators at AUC {read.auc:.3f} and macro F1 "
-        f"{read.macro_f1:.3f} (correlation with the share of votes {read.correlation:.2f}); it may have met "
+        f"sentences of AllSides and PolNeAR articles to learn from; on {size} of BABE mixed in among "
+        f"them it agrees with the majority of the annotators at AUC {told.auc:.3f} and macro F1 "
+        f"{told.macro_f1:.3f} (correlation with the share of votes {told.correlation:.2f}); it may have met "
         "BABE before",
-        f"what its votes stand for was taken from those {sum(read.sizes)} sentences, so six numbers learned "
-        "from their labels are in every part of the tests",
-        f"layers tuned to the reader's labels alone labelled {teacher:,} more sentences of AllSides and "
-        "PolNeAR articles; the weights of words begin with what these and the reader's labels teach",
+        f"what its votes stand for was taken from those {size} sentences, so six numbers learned from their "
+        "labels are in every part of the tests",
+        f"layers tuned to the reader's labels alone gave a chance to these sentences and to {more:,} others; "
+        "the weights of words begin with what that teaches, the tuned layers with those layers",
         "none of these sentences is of an outlet that is in BABE, and none shares eight words in a row with "
         "BABE or with BASIL; but they are about the same topics as BABE",
         "about forty entries of the list of loaded words were added after a look at a frequency list of the "
