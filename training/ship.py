@@ -32,7 +32,7 @@ LICENCE = (
     "(Apache-2.0; Baly and others, EMNLP 2020) and of PolNeAR (no licence stated) are their publishers'; no "
     "sentence of any is part of this model, only weights"
 )
-WEIGHT = 2.0  # of the tuned layers' log-odds beside those of the words, chosen on the folds of pages
+WEIGHT = 3.0  # of the tuned layers' log-odds beside those of the words, chosen on one part of the pages
 PRIOR = Recipe(strength=5.0, evenness=0.0, clues=30_000)
 """For the many sentences that nobody but models labelled; chosen on one part of the pages."""
 _VOTES = 10_000  # a share is written as so many votes
