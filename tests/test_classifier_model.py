@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 
 from framing.classifier import Model, ModelCard, evaluate, load, train
 from framing.classifier.encoder import load as load_encoder
+from framing.classifier.fitting import Recipe, fit, table_of
+from framing.classifier.labels import read_labels
 from framing.classifier.linear import score
+from framing.classifier.pieces import list_signs
 from framing.errors import FramingError, ModelError
 from framing.shipped import model as shipped_folder
 
@@ -94,6 +97,21 @@ def test_training_again_gives_the_same_bytes_and_says_that_nothing_changed(
     shuffled.write_text("".join(lines[:-30]), encoding="utf-8")
     card = train([shuffled], tmp_path / "again", resamples=20)
     assert any(change.startswith("other labels: 239 sentences before, 209 now") for change in card.changes)
+
+
+@pytest.mark.parametrize(("strength", "kept"), [(1e-9, True), (1.0, False)])
+def test_learning_begins_with_a_prior_and_few_labels_leave_it(
+    sample: Path, strength: float, kept: bool
+) -> None:
+    rows, signs = read_labels([sample]).rows, list_signs()
+    first, second = rows[::2], rows[1::2]
+    prior = fit(first, table_of(first, signs=signs), Recipe())
+    clues = fit(second, table_of(second, signs=signs, prior=prior), Recipe(strength=strength, clues=50))
+    assert set(prior.vocabulary) <= set(clues.vocabulary)
+    known = [clues.vocabulary[name] for name in sorted(prior.vocabulary)]
+    before = prior.weight[[prior.vocabulary[name] for name in sorted(prior.vocabulary)]]
+    assert np.allclose(clues.weight[known], before, atol=1e-4) == kept
+    assert len(clues.vocabulary) <= len(prior.vocabulary) + 50
 
 
 def test_progress_is_told(sample: Path, tmp_path: Path) -> None:
