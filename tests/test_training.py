@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from training.silver import (
     read_babe,
     read_soft,
     readings,
+    soft,
     write_soft,
 )
 from training.unlabelled import runs, unlabelled
@@ -65,6 +67,20 @@ def test_the_reader_agrees_with_the_annotators(data: Path) -> None:
     assert sum(told.sizes) == 540
     assert told.auc > 0.9
     assert list(told.shares) == sorted(told.shares)
+
+
+@pytest.mark.data
+def test_what_was_read_stands_where_it_is_said_to(data: Path, tmp_path: Path) -> None:
+    own = [one for one in learned(readings()) if one.set == "allsides"][:100]
+    wanted = {one.id for one in own}
+    lines = (data / "events" / "allsides.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    path = tmp_path / "some.jsonl"
+    path.write_text("".join(line for line in lines if json.loads(line)["id"] in wanted), encoding="utf-8")
+    found = soft(own, [path], (0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
+    for one, sentence in zip(own, found, strict=True):
+        assert sentence.share == one.votes / 5
+        assert 7 <= len(re.findall(r"\w+", sentence.text)) <= 55
+        assert sentence.text[0].isupper() or sentence.text[0] in '"“‘'
 
 
 def test_soft_labels_come_back(tmp_path: Path) -> None:
