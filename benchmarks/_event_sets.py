@@ -197,6 +197,9 @@ def unseen(background: Background) -> dict[str, list[Rows]]:
         "allsides subjects": subjects,
         "allsides subjects, no dates": [undated(found) for found in subjects],
         "generated stream": [generated(3000, 7)],
+        "generated, events of 20 to 80": [generated(1500, 21, (20, 80))],
+        "generated, 20 to 80, no dates": [undated(generated(1500, 21, (20, 80)))],
+        "generated, events of 60 to 150": [generated(1500, 21, (60, 150))],
     }
 
 
@@ -211,7 +214,7 @@ def undated(found: Rows) -> Rows:
     return [{**row, "date": None} for row in found]
 
 
-def generated(size: int, seed: int) -> Rows:
+def generated(size: int, seed: int, members: tuple[int, int] | None = None) -> Rows:
     return [
         {
             "id": a.id,
@@ -221,7 +224,7 @@ def generated(size: int, seed: int) -> Rows:
             "title": a.title,
             "text": a.body,
         }
-        for a in news(size, seed=seed)
+        for a in news(size, seed=seed, members=members)
     ]
 
 

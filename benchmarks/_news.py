@@ -46,20 +46,26 @@ class _World:
     subject_names: Strings
 
 
-def news(size: int, *, seed: int = 7) -> list[Article]:
-    """So many articles, in order of events; the gold event stands in `extra`."""
+def news(size: int, *, seed: int = 7, members: tuple[int, int] | None = None) -> list[Article]:
+    """So many articles, in order of events; the gold event stands in `extra`.
+
+    Args:
+        members: the least and the most articles of an event; without it most have one, a few up to 20.
+    """
     chance = np.random.default_rng(seed)
     world = _world(chance)
     made: list[Article] = []
-    for number, event in enumerate(_events(chance, size)):
+    for number, event in enumerate(_events(chance, members)):
         made += _event(chance, world, number, event)
         if len(made) >= size:
             break
     return made[:size]
 
 
-def _events(chance: np.random.Generator, size: int) -> Iterator[int]:
-    """How many articles each event has: most have one, a few have dozens."""
+def _events(chance: np.random.Generator, members: tuple[int, int] | None) -> Iterator[int]:
+    """How many articles each event has."""
+    while members:
+        yield int(chance.integers(*members))
     while True:
         for found in chance.zipf(2.0, 1000):
             yield int(min(found, 20))

@@ -38,7 +38,8 @@ from benchmarks._event_sets import (
 from framing import shipped
 from framing.events.background import Background
 from framing.events.decision import Decision
-from framing.events.grouping import CEILING, Branch, Joins, group, joins, told
+from framing.events.finding import floors
+from framing.events.grouping import CEILING, Branch, Joins, cut, joins, told
 from framing.events.neighbours import days
 from framing.events.pairs import MEANING
 from framing.events.stream import stream
@@ -113,8 +114,9 @@ def _branch(sets: Mapping[str, Measured], decision: Decision, fold: int | None) 
 
 
 def _joins(found: Measured, decision: Decision) -> Joins:
-    odds = log_odds(found, decision)
-    return joins(len(found.gold), found.left, found.right, odds, found.when, max_gap_days=GAP)
+    n, odds = len(found.gold), log_odds(found, decision)
+    least = floors(n, found.left, found.right, odds)
+    return joins(n, found.left, found.right, odds, found.when, max_gap_days=GAP, floor=least)
 
 
 def _purity(made: Joins, gold: NDArray[np.str_], held: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.bool_]]:
@@ -135,16 +137,8 @@ def log_odds(found: Measured, decision: Decision) -> Floats:
 
 def parts(found: Measured, decision: Decision) -> Floats:
     """BCubed precision and recall of every article, shape (2, articles)."""
-    groups = group(
-        len(found.gold),
-        found.left,
-        found.right,
-        log_odds(found, decision),
-        found.when,
-        branch=decision.branch,
-        threshold=0.0,
-        max_gap_days=GAP,
-    )
+    made = _joins(found, decision)
+    groups = cut(len(found.gold), made, decision.branch.log_odds(made) >= 0.0)
     labels = np.zeros(len(found.gold), np.int64)
     for number, members in enumerate(groups):
         labels[list(members)] = number

@@ -50,10 +50,11 @@ def test_the_largest_branches_that_are_likely_enough_stand(likely, branch, group
     assert grouped(likely, branch) == groups
 
 
-def test_an_article_that_stands_for_many_weighs_as_many():
-    likely = {(0, 1): -0.5}
-    assert grouped(likely, SIZES) == set()
-    assert grouped(likely, SIZES, size=np.array([5, 1, 1, 1, 1, 1, 1])) == {"01"}
+def test_pairs_that_were_not_looked_at_may_count_as_much_as_each_article_allows():
+    likely = clique("012", 2.0) | clique("345", 2.0) | {(2, 3): 2.0}
+    assert grouped(likely) == {"012", "345"}
+    assert grouped(likely, floor=np.array([1.0] * 6 + [-9.0])) == {"012345"}
+    assert grouped(likely, floor=np.array([1.0] * 3 + [-9.0] * 4)) == {"012", "345"}
 
 
 ODDS = st.dictionaries(

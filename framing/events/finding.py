@@ -18,9 +18,9 @@ from framing.events.copies import copied, copies
 from framing.events.counting import blocks
 from framing.events.decision import Decision
 from framing.events.engine import Run, threads
-from framing.events.grouping import CEILING, Joins, cut, joins
-from framing.events.neighbours import Days, Neighbours, candidates, cosines, days, neighbours
-from framing.events.pairs import EVIDENCE, TOGETHER, Pairs, pairs
+from framing.events.grouping import CEILING, FLOOR, Joins, cut, joins
+from framing.events.neighbours import CANDIDATES, Days, Neighbours, candidates, cosines, days, neighbours
+from framing.events.pairs import EVIDENCE, TOGETHER, Pairs, highest, pairs
 from framing.events.runs import RUN_WORDS
 from framing.events.stories import follow_ups, link
 from framing.events.stream import Stream, stream
@@ -31,6 +31,9 @@ Ints = NDArray[np.int64]
 
 _LOUD = re.compile(r"[!?]|\.\.\.|…")
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b.*\b[A-Z]{4,}\b")
+
+
+STILL_LIKELY = -3.5  # log-odds of the last pair looked at, from which on more of the event were missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Compared:
     found: Neighbours
     pairs: Pairs
     log_odds: NDArray[np.float64]
+    floor: NDArray[np.float64]
     decide: Decision
 
     @property
@@ -97,7 +101,19 @@ def compared(articles: Sequence[Article], *, max_gap_days: int, run: Run = threa
     measured = pairs(weighed, found, when, left, right, run=run)
     log_odds = decide.log_odds(measured.values)
     log_odds[is_copy(words, measured)] = CEILING
-    return Compared(ordered, words, weighed, when, found, measured, log_odds, decide)
+    floor = floors(len(ordered), measured.left, measured.right, log_odds)
+    return Compared(ordered, words, weighed, when, found, measured, log_odds, floor, decide)
+
+
+def floors(n: int, left: Ints, right: Ints, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds of the pairs of each article that were not compared, shape (n,).
+
+    Of an article with CANDIDATES pairs or more they may be as high as the last of these: others of a large
+    event were not looked at, since enough were nearer.
+    """
+    above = np.clip(log_odds, FLOOR, CEILING) - FLOOR
+    last = FLOOR + highest(n, left, right, above, ranks=(CANDIDATES,))[:, 0]
+    return np.asarray(np.where(last >= STILL_LIKELY, last, FLOOR))
 
 
 def is_copy(words: Stream, measured: Pairs) -> NDArray[np.bool_]:
@@ -237,5 +253,11 @@ def joins_of(work: Compared, *, max_gap_days: int) -> Joins:
     """How the articles are joined, further than events reach."""
     pairs = work.pairs
     return joins(
-        len(work.articles), pairs.left, pairs.right, work.log_odds, work.when, max_gap_days=max_gap_days
+        len(work.articles),
+        pairs.left,
+        pairs.right,
+        work.log_odds,
+        work.when,
+        max_gap_days=max_gap_days,
+        floor=work.floor,
     )

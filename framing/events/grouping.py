@@ -84,8 +84,7 @@ def group(
     threshold: float,
     max_gap_days: int,
     lowest: float = LOWEST,
-    floor: float = FLOOR,
-    size: Ints | None = None,
+    floor: float | Floats = FLOOR,
 ) -> tuple[tuple[int, ...], ...]:
     """Every article in one group; groups in order of their first member, members in order.
 
@@ -93,11 +92,9 @@ def group(
         n: number of articles.
         left, right, log_odds: shape (pairs,), the pairs that were compared.
         branch, threshold: groups are joined where `branch` gives them this log-odds or more.
-        lowest, floor, size: see `joins`.
+        lowest, floor: see `joins`.
     """
-    found = joins(
-        n, left, right, log_odds, when, max_gap_days=max_gap_days, lowest=lowest, floor=floor, size=size
-    )
+    found = joins(n, left, right, log_odds, when, max_gap_days=max_gap_days, lowest=lowest, floor=floor)
     return cut(n, found, branch.log_odds(found) >= threshold)
 
 
@@ -110,27 +107,27 @@ def joins(
     *,
     max_gap_days: int,
     lowest: float = LOWEST,
-    floor: float = FLOOR,
-    size: Ints | None = None,
+    floor: float | Floats = FLOOR,
 ) -> Joins:
     """Join the closest two groups until the mean log-odds of none are at `lowest` or above.
 
     Args:
-        floor: log-odds of a pair that was not compared.
-        size: shape (n,), how many articles each of the n stands for; one where it is not given.
+        floor: log-odds of a pair that was not compared; or shape (n,), the same for each article: of two
+            articles the lower one counts, of two groups the lower mean.
     """
     chain = _chains(n, left, right, log_odds, when, lowest, max_gap_days)
     inside = chain[left] == chain[right]
     order = np.flatnonzero(inside)[np.argsort(chain[left[inside]], kind="stable")]
-    count = np.ones(n, np.int64) if size is None else size
-    above = (np.clip(log_odds, floor, CEILING) - floor) * count[left] * count[right]
+    floors = np.broadcast_to(np.asarray(floor, np.float64), (n,))
+    lower = np.minimum(floors[left], floors[right])
+    above = np.clip(log_odds, lower, CEILING) - lower
     pairs = list(zip(left[order].tolist(), right[order].tolist(), above[order].tolist(), strict=True))
     # `first` is the earliest last day, `last` the latest first day: what is certain of each member
-    first, last, sizes = when.last.tolist(), when.first.tolist(), count.tolist()
+    first, last, least = when.last.tolist(), when.first.tolist(), floors.tolist()
     made: list[tuple[int, int, float, int, int, float]] = []
     ends = [*np.flatnonzero(changes(chain[left[order]])).tolist(), len(order)]
     for begin, end in pairwise(ends):
-        groups = _Groups(pairs[begin:end], first, last, sizes, floor, lowest, max_gap_days)
+        groups = _Groups(pairs[begin:end], first, last, least, lowest, max_gap_days)
         made += groups.joined()
     table = np.array(made, np.float64).reshape(len(made), 6)
     return Joins(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), *table[:, 2:].T)
@@ -183,18 +180,18 @@ class _Groups:
         pairs: list[tuple[int, int, float]],
         first: list[int],
         last: list[int],
-        sizes: list[int],
-        floor: float,
+        floor: list[float],
         lowest: float,
         max_gap: int,
     ) -> None:
         self.links: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for a, b, above in pairs:
             self.links[a][b] = self.links[b][a] = above
-        self.size = {at: sizes[at] for at in self.links}
+        self.size = dict.fromkeys(self.links, 1)
         self.first = {at: first[at] for at in self.links}
         self.last = {at: last[at] for at in self.links}
-        self.floor, self.lowest, self.max_gap = floor, lowest, max_gap
+        self.floor = {at: floor[at] for at in self.links}  # of a group, the mean of its articles
+        self.lowest, self.max_gap = lowest, max_gap
         self.queue: list[tuple[float, int, int]] = []
 
     def joined(self) -> list[tuple[int, int, float, int, int, float]]:
@@ -214,12 +211,11 @@ class _Groups:
         return made
 
     def _average(self, a: int, b: int) -> float:
-        return self.floor + self.links[a].get(b, 0.0) / (self.size[a] * self.size[b])
+        return min(self.floor[a], self.floor[b]) + self.links[a].get(b, 0.0) / (self.size[a] * self.size[b])
 
     def _rival(self, a: int, b: int) -> float:
         """The highest average of `a` with any group but `b`."""
-        others = (value / self.size[other] for other, value in self.links[a].items() if other != b)
-        return self.floor + max(others, default=0.0) / self.size[a]
+        return max((self._average(a, other) for other in self.links[a] if other != b), default=FLOOR)
 
     def _offer(self, a: int, b: int) -> None:
         value = self._average(a, b)
@@ -230,7 +226,9 @@ class _Groups:
 
     def _join(self, a: int, b: int) -> None:
         mine = self.links[a]
-        self.size[a] += self.size.pop(b)
+        one, two = self.size[a], self.size.pop(b)
+        self.floor[a] = (one * self.floor[a] + two * self.floor.pop(b)) / (one + two)
+        self.size[a] = one + two
         self.first[a] = min(self.first[a], self.first.pop(b))
         self.last[a] = max(self.last[a], self.last.pop(b))
         for other, value in self.links.pop(b).items():

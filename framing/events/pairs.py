@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 
@@ -113,22 +114,27 @@ def pairs(
         np.where(dated, 0.0, PRIOR_ARTICLES / (PRIOR_ARTICLES + len(when.known))),
     )
     evidence = np.column_stack(columns).astype(np.float64)
-    most = most_alike(len(when.known), left, right, evidence @ _LIKENESS) if rivals is None else rivals
+    alike = np.maximum(evidence @ _LIKENESS, 0.0)
+    most = highest(len(when.known), left, right, alike, ranks=RANKS) if rivals is None else rivals
     one, two = most[left], most[right]
     both = np.stack((np.maximum(one, two), np.minimum(one, two)), axis=2).reshape(len(left), len(RIVALS))
     return Pairs(left, right, np.hstack((evidence, both)), most)
 
 
-def most_alike(n: int, left: Ints, right: Ints, likeness: Floats) -> Floats:
-    """Likeness of each article's pairs at RANKS, highest first; 0 where it has fewer. Shape (n, ranks)."""
-    bits = np.maximum(likeness, 0.0).astype(np.float32).view(np.uint32).astype(np.uint64)
+def highest(n: int, left: Ints, right: Ints, values: Floats, *, ranks: Sequence[int]) -> Floats:
+    """The values of each article's pairs at the ranks, highest first; 0 where it has fewer; shape (n, ranks).
+
+    Args:
+        values: shape (pairs,), 0 or more.
+    """
+    bits = values.astype(np.float32).view(np.uint32).astype(np.uint64)
     row = np.concatenate((left, right)).astype(np.uint64)
-    # one number that sorts by article and falling likeness: the bits of a number from 0 up sort as it does
+    # one number that sorts by article and falling value: the bits of a number from 0 up sort as it does
     keys = np.sort((row << np.uint64(32)) | (np.uint64(_BITS) - np.concatenate((bits, bits))))
     ends = np.cumsum(np.bincount(row.astype(np.int64), minlength=n))
     starts = np.concatenate(([0], ends[:-1]))
-    found = np.zeros((n, len(RANKS)))
-    for column, rank in enumerate(RANKS):
+    found = np.zeros((n, len(ranks)))
+    for column, rank in enumerate(ranks):
         rows = np.flatnonzero(starts + rank <= ends)
         chosen = np.uint64(_BITS) - (keys[starts[rows] + rank - 1] & np.uint64(_BITS))
         found[rows, column] = chosen.astype(np.uint32).view(np.float32)
