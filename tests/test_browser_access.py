@@ -125,10 +125,11 @@ def test_a_figure_is_saved(
 
 
 def test_one_file_holds_every_page(page: sync_api.Page, single: Path) -> None:
+    shown = page.locator(".page:visible")  # another address shows another page a moment later
     page.goto(single.as_uri())
-    assert page.locator(".page:visible").get_attribute("id") == "page-index"
+    sync_api.expect(shown).to_have_id("page-index")
     page.click(".card a:has-text('Lark Street')")
-    assert page.locator(".page:visible").get_attribute("id") == "event-baths"
+    sync_api.expect(shown).to_have_id("event-baths")
     page.click("#event-baths--a2 a.m:has-text('doomed')")
     assert "from the list loaded" in page.inner_text("#event-baths--drawer")
     assert page.url.endswith("#event-baths--a2-e2")
@@ -136,8 +137,9 @@ def test_one_file_holds_every_page(page: sync_api.Page, single: Path) -> None:
     page.reload()
     assert page.locator("#event-baths--a3-s2").is_visible()
     page.click("text=What the numbers mean")
-    assert page.locator(".page:visible").get_attribute("id") == "page-methods"
+    sync_api.expect(shown).to_have_id("page-methods")
     page.goto(f"{single.as_uri()}#event-evil")
+    sync_api.expect(shown).to_have_id("event-evil")
     assert EVIL in page.inner_text("#event-evil")
     assert page.evaluate("window.hit") is None
 
