@@ -1,4 +1,4 @@
-"""Fit the choice of speakers: python -m framing.attribution.fit_speakers GOLD.jsonl --out models/attribution.
+"""Fit the choice of speakers: python -m framing.attribution.fit_speakers GOLD.jsonl --out models/en/attribution.
 
 The tagger must have been trained before. It marks articles that it learned from better than others, so those
 held out of its training count more.

@@ -65,6 +65,9 @@ class Lines:
     def capital(self, word: Word) -> bool:
         return self.text[word.span.start].isupper()
 
+    def finite(self, low: str) -> bool:
+        return _finite(low, self.reading.language)
+
 
 TITLES = frozenset(
     "mr mrs ms dr sir lord lady president senator sen governor gov representative rep congressman minister "
@@ -117,7 +120,7 @@ def _start(at: Lines, line: Sequence[Word], first: int) -> int:
         )
         if low.startswith("year-") or (plural and not title):
             break
-        if _finite(low) or low.endswith("ing"):
+        if at.finite(low) or low.endswith("ing"):
             before = line[start - 2].lower if start > 1 and at.touch(line, start - 2) else ""
             return start - 1 if start == 1 or before in _BEFORE_ADJECTIVES else start
         start -= 1
@@ -148,11 +151,11 @@ _BEFORE_VERBS = frozenset(
 
 
 @cache
-def _finite(low: str) -> bool:
+def _finite(low: str, language: str) -> bool:
     return (
         low.endswith("ed")
         or any(low in past for past in irregular().values())
-        or (low,) in load("reporting").by_form
+        or (low,) in load("reporting", language).by_form
     )
 
 
@@ -164,10 +167,10 @@ def _role(at: Lines, line: Sequence[Word], start: int, end: int) -> Role:
     if line[end - 1].lower.endswith(("'s", "s'")):
         return "other"
     if before == "by":
-        return "agent" if left and _finite(line[left - 1].lower) else "other"
+        return "agent" if left and at.finite(line[left - 1].lower) else "other"
     if before in STOP - _HELPERS - _SAID and before not in _CONJUNCTIONS:
         return "other"
-    if before and _finite(before) and before not in _BE and (before,) not in at.reports:
+    if before and at.finite(before) and before not in _BE and (before,) not in at.reports:
         return "object"
     role = _as_subject(at, line, end) if at.touch(line, end - 1) else "other"
     return "agent" if role == "other" and before in _SAID else role
@@ -190,18 +193,18 @@ def _as_subject(at: Lines, line: Sequence[Word], place: int) -> Role:
         return "other"
     low, after = line[place].lower, line[place + 1].lower if at.touch(line, place) else ""
     if be:
-        if _finite(low):
+        if at.finite(low):
             return "object"
         return "agent" if low.endswith("ing") else "other"
     if (low,) in at.reports:
         return "agent"
     # "Protesters arrested on Sunday": without an object it may be a passive cut short.
     ends = not after or after in ("by", "on", "in", "at", "during", "after", "for", "with", "of")
-    return "agent" if helped or (_finite(low) and not ends) else "other"
+    return "agent" if helped or (at.finite(low) and not ends) else "other"
 
 
 def modifies(at: Lines, line: Sequence[Word], place: int) -> bool:
     """ "Police chief", "flood defences", "Judge Stroud": the next word is the noun."""
     after = line[place + 1].lower
-    verb = after in _HELPERS or after in _BE or _finite(after)
+    verb = after in _HELPERS or after in _BE or at.finite(after)
     return not (line[place].lower.endswith("s") or after in STOP or verb)

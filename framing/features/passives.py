@@ -68,7 +68,7 @@ def find(reading: Reading) -> Iterator[Evidence]:
         for at, word in enumerate(words):
             if at <= end or word.lower not in _STARTS:
                 continue
-            participle = _participle_after(reading.text, words, at)
+            participle = _participle_after(reading, words, at)
             if participle is None or _has_agent(reading.text, words, participle):
                 continue
             end = participle
@@ -83,17 +83,17 @@ def _kind(low: str) -> str:
     return "get" if low in _GET else "be"
 
 
-def _participle_after(text: str, words: Sequence[Word], at: int) -> int | None:
+def _participle_after(reading: Reading, words: Sequence[Word], at: int) -> int | None:
     """The place of the participle that a form of "be" or "get" governs; adverbs may stand between."""
     for to in range(at + 1, min(at + 5, len(words))):
-        if not _joined(text, words[to - 1], words[to]):
+        if not _joined(reading.text, words[to - 1], words[to]):
             return None
         low = words[to].lower
         if low in _BE:
             return None  # "is being investigated": found from "being"
         if words[at].lower in _GET:
             return to if low in _AFTER_GET else None
-        if _is_participle(low):
+        if _is_participle(low, reading.language):
             return to if _is_passive(words, at, to) else None
         if low not in _BETWEEN and not (low.endswith("ly") and len(low) > 4):
             return None
@@ -105,10 +105,12 @@ def _joined(text: str, left: Word, right: Word) -> bool:
 
 
 @cache
-def _is_participle(low: str) -> bool:
+def _is_participle(low: str, language: str) -> bool:
     if low in _irregular() or (low.endswith("ed") and len(low) > 3):
         return (
-            (low,) not in load("adjectival").by_form and "-" not in low and not _NEGATED_ADJECTIVE.match(low)
+            (low,) not in load("adjectival", language).by_form
+            and "-" not in low
+            and not _NEGATED_ADJECTIVE.match(low)
         )
     return False
 
