@@ -1,4 +1,6 @@
-"""Fit the choice of speakers: python -m framing.attribution.fit_speakers GOLD.jsonl --out models/en/attribution.
+"""Fit the choice of speakers.
+
+python -m framing.attribution.fit_speakers GOLD.jsonl --out models/en/attribution
 
 The tagger must have been trained before. It marks articles that it learned from better than others, so those
 held out of its training count more.

@@ -56,7 +56,7 @@ _OTHER = frozenset(
 )
 _LONGEST_IN_HEADLINE = 4  # words in a row with capitals
 _JOINERS = frozenset("of on for and &".split())
-_DAYS = frozenset(
+DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december".split()
 )
@@ -140,7 +140,7 @@ def _one_body(line: Sequence[Token], end: int, past: int, entities: Sequence[int
     if entities[end - 1 : past + 1].count(ORGANISATION) == past + 2 - end:
         return True
     before, after = line[end - 1].text.lower(), line[past].text.lower()
-    if after in _DAYS or PERSON in entities[end - 1 : past + 1] or past > end + 1:
+    if after in DAYS or PERSON in entities[end - 1 : past + 1] or past > end + 1:
         return False
     if line[end].text not in ("and", "&"):
         return before in BODIES

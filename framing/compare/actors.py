@@ -15,7 +15,7 @@ from typing import Literal
 from unicodedata import normalize
 
 from framing import intervals
-from framing.attribution.names import BODIES
+from framing.attribution.names import BODIES, DAYS
 from framing.attribution.phrases import is_common
 from framing.compare.naming import TITLES, Lines, Naming, modifies, naming
 from framing.compare.voices import name_key, whole_names
@@ -117,10 +117,6 @@ def _actor(kind: ActorKind, key: str, by: Mapping[str, Sequence[Naming]]) -> Act
 
 
 _WHERE = frozenset("in at near off from outside around".split())
-_DAYS = frozenset(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday".split()
-)
 
 
 def _people(
@@ -172,7 +168,7 @@ def _runs(at: Lines, line: Sequence[Word]) -> Iterator[tuple[int, int]]:
     first = 0
     while first < len(line):
         end = first
-        while end < len(line) and at.capital(line[end]) and line[end].lower not in _DAYS:
+        while end < len(line) and at.capital(line[end]) and line[end].lower not in DAYS:
             end += 1
             if line[end - 1].lower.endswith("'s") or not at.touch(line, end - 1):
                 break

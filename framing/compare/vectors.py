@@ -40,10 +40,10 @@ _BOILERPLATE = re.compile(
 class Line:
     """One sentence of one article, ready to be compared.
 
-    `article` is the position of the article, `terms` its distinct terms in order of place, `names` those of
-    them that are names, `runs` its runs of as many words
-    as `RUNS` says, `content` how many words carry content, `quoted` the share of its words that stand
-    in quotation marks.
+    `article` is the position of the article, `terms` its distinct terms in order of place; of them `names`
+    are names and `given` given names of persons who are called by their surname alone, too. `runs` are its
+    runs of as many words as RUNS says, `content` says how many words carry content, `quoted` which share of
+    its words stands in quotation marks. `boilerplate`: it is no part of the story ("Read more").
     """
 
     article: int
