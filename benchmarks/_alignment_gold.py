@@ -44,9 +44,9 @@ def articles(folder: Path) -> dict[str, list[Article]]:
     return events
 
 
-def gold_cells(path: Path = GOLD) -> Iterator[GoldCell]:
+def gold_cells() -> Iterator[GoldCell]:
     """The labelled cells; where readers were asked again (`settled`), what they settled on."""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         event = row["article"].rsplit("_", 1)[0]
         for number, (label, *at) in row["cells"].items():
