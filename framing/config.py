@@ -24,7 +24,7 @@ class Config:
     outlets: a file with names of outlets that goes before the package's own list.
     same_event: probability at or above which two articles report the same event, in (0, 1).
     max_gap_days: articles further apart in time are never one event.
-    same_statement: similarity at or above which two sentences say the same, in (0, 1).
+    same_statement: probability at or above which two sentences say the same, in (0, 1).
     model: folder of the classifier; empty means the shipped one.
     engine: where events are looked for: empty for this process, "dask" for processes of this machine,
         "dask=ADDRESS" for a running cluster. Never changes a result.

@@ -28,7 +28,7 @@ WIDTH = 768
 """Numbers in a sentence vector: the mean of the middle layer over the word pieces, and that of the last."""
 
 _LONGEST = 96  # word pieces; what is longer is read up to there
-_RESTORE = "restore the folder models/en/sentences from the project"
+_RESTORE = "restore its folder from the project"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def compare(
         event: names the articles; its order is the order of the cells.
         readings: one for every article of the event, in any order.
         copies: near-copies among them; they count as one account.
-        same_statement: similarity at or above which two sentences say the same, in (0, 1).
+        same_statement: probability at or above which two sentences say the same, in (0, 1).
 
     Raises:
         KeyError: an article of the event has no reading.

@@ -40,6 +40,7 @@ def load(folder: Path | None = None, *, language: str = "en") -> Model:
         ModelError: the folder holds no model, or one for other evidence.
     """
     path = (folder or shipped.model("statements", language)) / "model.json"
+    hint = "restore it from the project"
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         weights = stored["weights"]
@@ -47,12 +48,11 @@ def load(folder: Path | None = None, *, language: str = "en") -> Model:
             np.array([float(weights[name]) for name in EVIDENCE], np.float32), float(stored["intercept"])
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
-        hint = "restore the folder models/en/statements of this project"
         raise ModelError(
             f"{path}: the model of statements cannot be read ({type(exc).__name__}: {exc})", hint=hint
         ) from exc
     if len(weights) != len(EVIDENCE):
-        raise ModelError(f"{path}: the model was made by another version", hint="restore it from the project")
+        raise ModelError(f"{path}: the model was made by another version", hint=hint)
     return model
 
 

@@ -44,5 +44,5 @@ def load(folder: Path | None = None, *, language: str = "en") -> Background:
     except (OSError, ValueError) as exc:
         raise ModelError(
             f"{path}: the table of word frequencies cannot be read ({exc})",
-            hint="restore the folder models/en/events of this project",
+            hint="restore it from the project",
         ) from exc

@@ -70,4 +70,4 @@ def load(folder: Path | None = None, *, language: str = "en") -> Decision:
     return decision
 
 
-_HINT = "restore the folder models/en/events of this project"
+_HINT = "restore it from the project"
