@@ -328,7 +328,10 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The sentence in which one article makes a statement; `similarity` (0 to 1) to the statement's core."""
+    """The sentence in which one article makes a statement.
+
+    `similarity`: how sure it is, in [0, 1], that it says the same as the statement's core.
+    """
 
     article: str
     sentence: int
@@ -419,7 +422,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class SentencePair:
-    """Sentence `left` of one article and `right` of another say the same; cosine in [0, 1]."""
+    """Sentence `left` of one article and `right` of another say the same; how sure that is, in [0, 1]."""
 
     left: int
     right: int

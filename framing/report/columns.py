@@ -110,7 +110,7 @@ TABLES: dict[str, dict[str, str]] = {
         "accounts": "how many independent accounts say it",
         "state": "said, not said, not yet known, cannot tell",
         "sentence": "number of the sentence that says it",
-        "similarity": "likeness of that sentence to the statement, 0 to 1",
+        "similarity": "how sure it is that this sentence makes the statement, 0 to 1",
         "sentence_text": "the sentence that says it",
     },
     "pairs": {
@@ -119,7 +119,7 @@ TABLES: dict[str, dict[str, str]] = {
         "right": "id of another article",
         "likeness": "cosine of their words, 0 to 1",
         "shared": "how many sentences pair",
-        "sentences": "the pairs: [sentence of left, sentence of right, likeness]",
+        "sentences": "the pairs: [sentence of left, sentence of right, how sure it is, 0 to 1]",
     },
     "profiles": {
         **_WHERE,
