@@ -2,7 +2,8 @@
 
 from framing.events.engine import engine
 from framing.events.evaluate import evaluate
-from framing.events.explain import Explanation, explain
+from framing.events.explain import explain
+from framing.events.explanation import Explanation
 from framing.events.extending import extend
 from framing.events.finding import discover
 
