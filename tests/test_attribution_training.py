@@ -13,6 +13,7 @@ from framing.attribution import choose, fit_speakers, network, tagger, train
 from framing.attribution.encode import FLAGS
 from framing.attribution.find import marked
 from framing.attribution.link import link
+from framing.attribution.mentions import page_of
 from framing.attribution.tokens import tokens
 from framing.errors import ModelError
 from framing.records import Article
@@ -120,7 +121,7 @@ def test_training_writes_a_tagger_that_loads(tmp_path: Path) -> None:
         choose.load(tmp_path / "model")
     fit_speakers.main([str(gold_path), "--out", str(tmp_path / "model"), "--hold-out", "4", "--every", "1"])
     line, tags, labels = marked(model, reading := read(Article("a", None, None, "unknown", "", text)))
-    page, weights = choose.page_of(line, tags, labels), choose.load(tmp_path / "model")
+    page, weights = page_of(line, tags, labels), choose.load(tmp_path / "model")
     spoken = [choose.choose(weights, page, one).speaker[0].of(reading.text) for one in link(line, labels)]
     assert spoken == ["Ana Lee", "Bo Fox"]
 

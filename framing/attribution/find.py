@@ -10,6 +10,7 @@ from itertools import accumulate
 from framing.attribution import choose, tagger
 from framing.attribution.cues import stance_of
 from framing.attribution.link import Found, link
+from framing.attribution.mentions import page_of
 from framing.attribution.names import names
 from framing.attribution.repair import sure_forms, whole_quotations, without_what_follows
 from framing.attribution.roles import stated_roles
@@ -56,7 +57,7 @@ def voices(reading: Reading) -> Voices:
     roles = stated_roles(
         reading.text, [one for one in known.mentions if one[0].start >= reading.article.body_start]
     )
-    page, weights = choose.page_of(line, tags, labels), choose.load(language=reading.language)
+    page, weights = page_of(line, tags, labels), choose.load(language=reading.language)
     return Voices(
         tuple(Named(*mention) for mention in known.mentions),
         tuple(

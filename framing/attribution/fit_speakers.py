@@ -20,10 +20,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 from framing.attribution import choose, tagger
-from framing.attribution.choose import ITSELF, NOBODY, SEEN, Floats, Options, Weights
+from framing.attribution.choose import NOBODY, SEEN, Options, Weights
 from framing.attribution.evaluate import OVERLAP, article_of, gold_of, overlap, pairs
 from framing.attribution.find import marked
 from framing.attribution.link import link
+from framing.attribution.mentions import ITSELF, Floats, page_of
 from framing.attribution.train import rows
 from framing.text import read
 
@@ -52,7 +53,7 @@ def choices(
         reading, gold = read(article_of(row)), gold_of(row, f"row {number}")
         line, tags, labels = marked(model, reading)
         found = link(line, labels)
-        page = choose.page_of(line, tags, labels)
+        page = page_of(line, tags, labels)
         for i, j in pairs([one.content for one in gold], [one.content for one in found]).items():
             options = choose.options_of(page, found[j])
             right = tuple(
