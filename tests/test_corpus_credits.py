@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.corpus import headlines
+from framing.corpus.datelines import dateline
 
 D4, D5 = date(2031, 3, 4), date(2031, 3, 5)
 DAYS = {
@@ -104,7 +105,7 @@ def test_a_sentence_is_no_byline(line: str) -> None:
 
 @pytest.mark.parametrize("opening", DATELINES)
 def test_a_dateline_gives_its_agency(opening: str) -> None:
-    found = headlines.dateline(opening)
+    found = dateline(opening)
     assert found is not None
     assert found.agency == DATELINES[opening]
 
@@ -114,7 +115,7 @@ def test_a_dateline_gives_its_agency(opening: str) -> None:
     ["It rained - a lot.", "Rain: it fell.", "The Mayor (left) Sang.", "Vale County (VCP) Police came."],
 )
 def test_a_sentence_is_no_dateline(opening: str) -> None:
-    assert headlines.dateline(opening) is None
+    assert dateline(opening) is None
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.sampled_from(["%B %d, %Y", "%d %b %Y", "%Y-%m-%d"]))

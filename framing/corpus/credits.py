@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from framing.corpus import cleaning, headlines, naming
+from framing.corpus import cleaning, naming
+from framing.corpus.datelines import dateline
 from framing.corpus.outlets import NAME, known
 from framing.records import LeftOut
 
@@ -54,7 +55,7 @@ def credited(text: str, source: str | None, left_out: tuple[LeftOut, ...]) -> tu
     """The outlets to which the article gives what it reports: in its sentences, dateline and credit lines."""
     told = [*named(text)]
     lines = (line.strip() for line in text.split("\n")[:_OPENING])
-    signed = (found.agency for line in lines if len(line) > _SHORT and (found := headlines.dateline(line)))
+    signed = (found.agency for line in lines if len(line) > _SHORT and (found := dateline(line)))
     below = (naming.credited(left.span.of(text)) for left in left_out if left.reason == cleaning.CREDIT)
     own = {source, known().of_name(source), initials(source)} if source else set()
     return tuple(dict.fromkeys(name for name in (*told, *signed, *below) if name and name not in own))

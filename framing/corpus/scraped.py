@@ -9,6 +9,7 @@ from datetime import date
 
 from framing.corpus import cleaning, headlines, naming
 from framing.corpus.cleaning import AGAIN, BIO, BYLINE, DATE_LINE, RELATED, SECTION
+from framing.corpus.datelines import dateline
 from framing.records import LeftOut, Span
 
 _LONGEST_TITLE = 220  # characters
@@ -54,7 +55,7 @@ def understand(content: str, *, title: str | None = None) -> Scraped:
     left_out = tuple(LeftOut(span, why) for span, why in zip(spans, reasons, strict=True) if why)
     named = naming.outlet([(left.span.of(text), left.reason) for left in left_out])
     opening = next((span for span, why in zip(spans, reasons, strict=True) if why is None), None)
-    place = headlines.dateline(opening.of(text)) if opening else None
+    place = dateline(opening.of(text)) if opening else None
     notes = []
     if about.outlet is None and named:
         notes.append(f"the source was worked out from {named[1]}")
