@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.corpus import headlines
+from framing.corpus import bylines
 from framing.corpus.datelines import dateline
 
 D4, D5 = date(2031, 3, 4), date(2031, 3, 5)
@@ -86,21 +86,21 @@ DATELINES = {
 
 @pytest.mark.parametrize("line", DAYS)
 def test_a_date_line_gives_its_day_or_none_where_it_can_be_read_in_two_ways(line: str) -> None:
-    found = headlines.credit_line(line)
+    found = bylines.credit_line(line)
     assert found is not None
     assert found.day == DAYS[line]
 
 
 @pytest.mark.parametrize("line", WRITERS)
 def test_a_byline_gives_writer_outlet_and_day(line: str) -> None:
-    found = headlines.credit_line(line) or headlines.outlet_line(line)
+    found = bylines.credit_line(line) or bylines.outlet_line(line)
     assert found is not None
     assert (found.author, found.outlet, found.day) == WRITERS[line]
 
 
 @pytest.mark.parametrize("line", OTHERS)
 def test_a_sentence_is_no_byline(line: str) -> None:
-    assert headlines.credit_line(line) is None
+    assert bylines.credit_line(line) is None
 
 
 @pytest.mark.parametrize("opening", DATELINES)
@@ -120,6 +120,6 @@ def test_a_sentence_is_no_dateline(opening: str) -> None:
 
 @given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.sampled_from(["%B %d, %Y", "%d %b %Y", "%Y-%m-%d"]))
 def test_every_day_is_read_as_it_is_written(day: date, style: str) -> None:
-    found = headlines.credit_line(f"Published {day.strftime(style)} 18:45 GMT")
+    found = bylines.credit_line(f"Published {day.strftime(style)} 18:45 GMT")
     assert found is not None
     assert found.day == day

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from framing.corpus import cleaning, headlines, naming
+from framing.corpus import bylines, cleaning, naming
 from framing.corpus.cleaning import AGAIN, BIO, BYLINE, DATE_LINE, RELATED, SECTION
 from framing.corpus.datelines import dateline
 from framing.records import LeftOut, Span
@@ -89,7 +89,7 @@ def _may_be_titles(content: str, spans: tuple[Span, ...]) -> Iterator[int]:
     seen = False
     for number, span in enumerate(spans[:_SEARCHED]):
         line = span.of(content)
-        credit = headlines.credit_line(line) is not None
+        credit = bylines.credit_line(line) is not None
         if seen and (credit or cleaning.is_prose(line)):
             return
         if credit or cleaning.scraped(line, "head"):
@@ -150,7 +150,7 @@ def _title_end(content: str, spans: tuple[Span, ...], number: int) -> int:
         joined = content[span.start : following.end]
         if gap.count("\n") == 1 and later.count("\n") > 1 and len(span) >= 45 and _wrapped(content):
             lowered = following.of(content)[:1].islower() or not cleaning.is_prose(following.of(content))
-            if lowered and _is_title(joined) and not headlines.credit_line(following.of(content)):
+            if lowered and _is_title(joined) and not bylines.credit_line(following.of(content)):
                 return following.end
     return span.end
 
@@ -160,20 +160,20 @@ def _wrapped(content: str) -> bool:
     return len(rows) > 5 and max(rows) <= 100 and "\n\n" in content
 
 
-def _judged(rows: list[str], title: str, above: int) -> tuple[list[str | None], headlines.Credits]:
+def _judged(rows: list[str], title: str, above: int) -> tuple[list[str | None], bylines.Credits]:
     """For every line why it is left out (None: it is the article's), and what the lines at the top tell.
 
     The first `above` lines stood over the title: what they are not otherwise, they are a section's name.
     """
     reasons: list[str | None] = [None] * len(rows)
-    about = headlines.Credits()
+    about = bylines.Credits()
     head = rows[:_HEAD]
     top, summary = _top(head, title)
     for number in range(top):
         row = rows[number]
         if number == summary:
             continue
-        told = headlines.credit_line(row)
+        told = bylines.credit_line(row)
         if told is not None:
             reasons[number] = DATE_LINE if told.day and not told.author else BYLINE
             about = _together(about, told)
@@ -198,7 +198,7 @@ def _top(head: list[str], title: str) -> tuple[int, int | None]:
     for number in range(first + 1, min(len(head), first + 1 + _BELOW_SUMMARY)):
         if _opens(head[number], title):
             break
-        told = headlines.credit_line(head[number])
+        told = bylines.credit_line(head[number])
         if told and (told.day or told.author):
             return _opening(head, title, number), first
     return first, None
@@ -209,18 +209,18 @@ def _opening(head: list[str], title: str, start: int) -> int:
 
 
 def _bare_names(
-    rows: list[str], reasons: list[str | None], about: headlines.Credits, above: int, top: int
-) -> headlines.Credits:
+    rows: list[str], reasons: list[str | None], about: bylines.Credits, above: int, top: int
+) -> bylines.Credits:
     """Under the title a name alone is the writer's, or the outlet's, where a date line stands beside it."""
     # Upwards first: "Jane Doe", "Vale Post", "March 4, 2031" are known from the last line on.
     for number in (*range(top - 1, above - 1, -1), *range(above, top)):
         if reasons[number] is not None or not _beside_date(reasons, number, above, top):
             continue
-        told = headlines.outlet_line(rows[number])
-        name = None if told else headlines.alone(rows[number])
+        told = bylines.outlet_line(rows[number])
+        name = None if told else bylines.alone(rows[number])
         if told or name:
             reasons[number] = BYLINE
-            about = _together(about, told or headlines.Credits(author=name))
+            about = _together(about, told or bylines.Credits(author=name))
     return about
 
 
@@ -245,12 +245,12 @@ def _junk(row: str, where: str) -> str | None:
 
 
 def _from_below(
-    rows: list[str], reasons: list[str | None], about: headlines.Credits, top: int
-) -> headlines.Credits:
+    rows: list[str], reasons: list[str | None], about: bylines.Credits, top: int
+) -> bylines.Credits:
     """Judge the lines under the last paragraph, from the bottom up, until one is the article's."""
     for number in range(len(rows) - 1, top, -1):
         row = rows[number]
-        told = headlines.credit_line(row)
+        told = bylines.credit_line(row)
         if told is not None and re.match(
             r"(?i)\W*(?:by|published|posted|updated|first|originally|last|written)\b", row
         ):
@@ -282,12 +282,10 @@ def _mark_lists(rows: list[str], reasons: list[str | None], top: int) -> None:
         number = end
 
 
-def _together(one: headlines.Credits, other: headlines.Credits) -> headlines.Credits:
+def _together(one: bylines.Credits, other: bylines.Credits) -> bylines.Credits:
     """Two lines' knowledge; the day of publication goes before that of an update."""
     better = other if other.day and (not one.day or (one.updated and not other.updated)) else one
-    return headlines.Credits(
-        one.author or other.author, better.day, better.updated, one.outlet or other.outlet
-    )
+    return bylines.Credits(one.author or other.author, better.day, better.updated, one.outlet or other.outlet)
 
 
 def _same(row: str, title: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from framing.corpus import dates, headlines, metadata, outlets, searched
+from framing.corpus import bylines, dates, metadata, outlets, searched
 from framing.corpus.decoding import decode
 from framing.corpus.files import File
 from framing.corpus.loaders.plain import mended
@@ -182,7 +182,7 @@ def _day(known: Metadata, tree: Any) -> tuple[date | None, str]:
     in_url = dates.in_url(known.url)
     if in_url:
         return in_url, "url"
-    shown = (headlines.credit_line(piece) for piece in metadata.under_headline(tree) if _DIGIT.search(piece))
+    shown = (bylines.credit_line(piece) for piece in metadata.under_headline(tree) if _DIGIT.search(piece))
     day = next((one.day for one in shown if one and one.day and not one.updated), None)
     if day and (known.day is None or abs((day - known.day).days) <= _LOCAL):
         return day, "dateline"
