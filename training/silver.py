@@ -66,9 +66,9 @@ class Agreement:
     sizes: tuple[int, ...]
 
 
-def readings(path: Path = FILE) -> tuple[Reading, ...]:
+def readings() -> tuple[Reading, ...]:
     """Everything the reader said, in the order of the file."""
-    with path.open(encoding="utf-8", newline="") as lines:
+    with FILE.open(encoding="utf-8", newline="") as lines:
         return tuple(
             Reading(
                 row["set"],

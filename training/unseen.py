@@ -34,7 +34,8 @@ def turns(rows: Sequence[Labelled]) -> dict[str, np.ndarray]:
 def save(found: Unseen, path: Path) -> None:
     """Write as arrays: the word pieces of all sentences one after the other, and how many each has."""
     sizes = np.array([len(own) for own in found.tokens])
-    np.savez_compressed(path, sizes=sizes, tokens=np.concatenate(found.tokens), **found.odds)  # type: ignore[arg-type]
+    tokens = np.concatenate(found.tokens)
+    np.savez_compressed(path, sizes=sizes, tokens=tokens, **found.odds)  # type: ignore[arg-type]  # no split is called allow_pickle
 
 
 def load(path: Path) -> Unseen:
