@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks._alignment_gold import GoldCell
 from framing import shipped
@@ -22,6 +23,7 @@ from framing.text import Reading, read
 REGULARISATION = 0.05  # scikit-learn's C, for standardised evidence
 FOLDS = 6
 Pair = tuple[str, str]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +37,7 @@ class Known:
     event: str
     whole: bool
     evidence: Mapping[Pair, Floats]
-    copied: Mapping[Pair, Floats]
+    copied: Mapping[Pair, Flags]
     same: Mapping[Pair, Floats]
     cells: Sequence[tuple[str, int, str, bool]]
 
@@ -44,7 +46,7 @@ def known(event: str, members: Sequence[Article], gold: Sequence[GoldCell]) -> I
     """The event itself, and every two of its articles as if they were all: events come in all sizes."""
     readings = {article.id: read(article) for article in sorted(members, key=lambda article: article.id)}
     names = list(readings)
-    for chosen in {tuple(names): None, **dict.fromkeys(combinations(names, 2))}:
+    for chosen in dict.fromkeys([tuple(names), *combinations(names, 2)]):
         part = {name: readings[name] for name in chosen}
         cells = [cell for cell in gold if cell.article in part and cell.other in part]
         yield _known(event, part, cells, whole=len(part) == len(readings))
@@ -115,7 +117,7 @@ def fit(events: Sequence[Known]) -> Model:
     return Model(raw.weights * np.float32(slope), raw.intercept * slope + float(scale.intercept_[0]))
 
 
-def cells(model: Model, events: Sequence[Known], *, copied: bool = False) -> tuple[Floats, Floats]:
+def cells(model: Model, events: Sequence[Known], *, copied: bool = False) -> tuple[Floats, Flags]:
     """Of every cell the similarity of the likest sentence, and whether readers call it said."""
     likely, said = [], []
     for one in events:
@@ -132,7 +134,7 @@ def cells(model: Model, events: Sequence[Known], *, copied: bool = False) -> tup
     return np.array(likely), np.array(said)
 
 
-def cross_validated(events: Sequence[Known]) -> tuple[Floats, Floats]:
+def cross_validated(events: Sequence[Known]) -> tuple[Floats, Flags]:
     """What `cells` gives for whole events, by models that saw nothing of the event."""
     order = {name: at % FOLDS for at, name in enumerate(sorted({one.event for one in events}))}
     parts = []

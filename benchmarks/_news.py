@@ -15,7 +15,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.records import Article
+from framing.records import Article, DateFrom
 
 Strings = NDArray[np.object_]
 
@@ -125,7 +125,7 @@ def _event(chance: np.random.Generator, world: _World, number: int, size: int) -
             text = text.replace(" “", ' "').replace("”", '"')
         when = None if chance.random() < UNDATED else day + timedelta(int(chance.choice([0, 0, 0, 1, 1, 2])))
         name = f"n{chance.integers(0, 1 << 40):011x}-{number}-{member}"
-        stated = "stated" if when else "unknown"
+        stated: DateFrom = "stated" if when else "unknown"
         gold = (("event", str(number)),)
         made.append(Article(name, f"Outlet {chance.integers(0, 200)}", when, stated, title, text, extra=gold))
     return made
@@ -151,7 +151,7 @@ def _plain(
     fresh = np.flatnonzero(bounds == len(picks))
     if len(fresh):
         found[fresh] = _spelled(chance, len(fresh))
-    return found.tolist()  # type: ignore[no-any-return]
+    return found.tolist()
 
 
 def _paragraphs(
