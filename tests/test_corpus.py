@@ -158,6 +158,22 @@ def test_only_sure_lines_are_left_out_of_rows(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "again"),
+    [
+        ("Dam holds", f"Dam holds\n\n{BODY}", ["Dam holds"]),
+        ("Dam holds", f"\n  Dam  holds \n{BODY}", ["Dam  holds"]),
+        ("Dam holds", f"Dam holds, the mayor says.\n{BODY}", []),
+        ("Dam holds", f"{BODY}\nDam holds\n{BODY}", []),  # further down it is no repeated headline
+        ("Dam holds", "Dam holds\n \n", []),  # it is all there is
+        ("", BODY, []),
+    ],
+)
+def test_a_row_whose_text_begins_with_its_title_says_it_once(tmp_path, title, text, again):
+    article = only(corpus.load([write(tmp_path / "a.jsonl", {"title": title, "text": text})]))
+    assert [left.span.of(article.text) for left in article.left_out] == again
+
+
+@pytest.mark.parametrize(
     ("given_id", "expected"),
     [("../../etc", "../../etc"), (7, "7"), (7.0, "7"), ("", None), (None, None), ("a\nb", "a\nb")],
 )

@@ -155,6 +155,18 @@ def surely_left_out(text: str, start: int) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(span, reason) for span, reason in found if reason)
 
 
+def headline_again(text: str, start: int, title: str) -> tuple[LeftOut, ...]:
+    """The first line from `start` on where it says the title once more, and more follows.
+
+    >>> headline_again("Dam holds" + chr(10) * 2 + "Dam holds" + chr(10) + "It rained.", 11, "Dam holds")
+    (LeftOut(span=Span(start=11, end=20), reason='the headline again'),)
+    """
+    begin = start + len(text[start:]) - len(text[start:].lstrip())
+    line, _, rest = text[begin:].partition("\n")
+    repeats = bool(rest.strip()) and line.split() == title.split() and sure(line) is None
+    return (LeftOut(Span(begin, begin + len(line.rstrip())), AGAIN),) if repeats else ()
+
+
 def kept(text: str, start: int, left_out: tuple[LeftOut, ...]) -> str:
     """The text from `start` on without the lines that are left out."""
     parts, at = [], start

@@ -44,7 +44,7 @@ def _row(raw: Raw) -> Article:
         known = "inferred" if window else "unknown"
     source = _text(raw, "source")
     name = source if source and source.strip() else (outlets.known().of_url(url) if url else None)
-    left_out = cleaning.surely_left_out(text, start)
+    left_out = (*cleaning.headline_again(text, start, title), *cleaning.surely_left_out(text, start))
     warnings += breaks_off(text, start, left_out)
     return Article(
         id=identifier(raw, source, given, title, body),
