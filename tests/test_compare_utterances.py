@@ -204,6 +204,9 @@ def test_a_diff_tells_every_word_once(some: list[str]) -> None:
     [
         (("Andrés Manuel López Obrador", "López Obrador", "Mr. Obrador", "AMLO"), True),
         (("James B. Comey", "James Comey", "Comey"), True),
+        (("Jim Mattis", "James Mattis", "Mattis"), True),
+        (("Mike B. Tolan", "Michael B. Tolan"), True),
+        (("Jim Tolan", "Jim Mattis"), False),
         (("Mira Tolan", "Odo Tolan"), False),
         (("Friends of Mira Tolan", "Mira Tolan"), False),
     ],
@@ -216,6 +219,8 @@ def test_names_that_one_article_keeps_apart_are_two_actors() -> None:
     names = ("Mira Tolan", "Tolan")
     assert whole_names(names)["tolan"] == "mira tolan"
     assert "tolan" not in whole_names(names, apart=[names])
+    kin = ("Jim Tolan", "James Tolan")
+    assert whole_names(kin, apart=[kin])["jim tolan"] == "jim tolan"
 
 
 def test_who_is_nobody_in_particular_is_no_actor() -> None:

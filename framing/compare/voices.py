@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from unicodedata import combining, normalize
 
 from framing.lexicons import load
@@ -17,6 +18,48 @@ _TITLES = re.compile(
     r"^(?:(?:the|mr|mrs|ms|mx|dr|prof|professor|president|minister|senator|sen|rep|gov|governor|mayor)\.?\s+)+",
     re.IGNORECASE,
 )
+# First names, each with the short forms that other articles may have.
+_FIRST_NAMES = """
+alexander alex
+andrew andy drew
+anthony tony
+benjamin ben
+charles charlie chuck
+christopher chris
+daniel dan danny
+david dave
+deborah debbie deb
+donald don
+edward ed eddie ted
+elizabeth liz beth betsy
+gregory greg
+james jim jimmy
+jeffrey jeff
+jonathan jon
+joseph joe
+joshua josh
+katherine kate kathy
+kenneth ken
+lawrence larry
+margaret maggie peggy
+matthew matt
+michael mike mick
+nicholas nick
+patrick pat
+patricia pat
+richard dick rick rich
+robert bob bobby rob
+ronald ron
+samuel sam
+stephen steve
+steven steve
+susan sue
+theodore ted
+thomas tom
+timothy tim
+william bill will
+"""
+_INITIAL = re.compile(r"(?<!\S)(\w)\.(?!\S)")
 _OF = frozenset("at by for from in near of on with".split())  # "the boss of X" is not X
 
 
@@ -46,13 +89,13 @@ def actor_name(text: str, item: Attribution) -> str:
 
 
 def name_key(name: str) -> str:
-    """A name without case, accents, titles, "the" and a possessive.
+    """A name without case, accents, titles, "the", a possessive and the full stops of initials.
 
-    >>> name_key("President López Obrador’s"), name_key("the Mayor")
-    ('lopez obrador', 'mayor')
+    >>> name_key("President López Obrador’s"), name_key("the Mayor"), name_key("Tomas B. Weir")
+    ('lopez obrador', 'mayor', 'tomas b weir')
     """
     bare = "".join(char for char in normalize("NFKD", name) if not combining(char))
-    plain = bare.casefold().replace("’", "'").removesuffix("'s")
+    plain = _INITIAL.sub(r"\1", bare.casefold().replace("’", "'").removesuffix("'s"))
     return _TITLES.sub("", plain).strip() or plain
 
 
@@ -66,20 +109,20 @@ def whole_names(names: Iterable[str], *, apart: Iterable[Iterable[str]] = ()) ->
         apart: groups of names that one article has for different people.
 
     >>> found = whole_names(["Tomas Weir", "Weir", "joiner Tomas Weir", "Tomas B. Weir"])
-    >>> found["weir"], found["joiner tomas weir"], found["tomas b. weir"]
+    >>> found["weir"], found["joiner tomas weir"], found["tomas b weir"]
     ('tomas weir', 'tomas weir', 'tomas weir')
     """
     keys = sorted({name_key(name) for name in names if name})
     full = {key for key in keys if " " in key}
-    whole = {key: _without_middle(_without_role(key, full), full) for key in full}
+    # With a title ("Ms. Tolan") a name has not been looked up in its article, and tells nothing here.
+    told = [{key for name in group if (key := name_key(name)) == name.casefold()} for group in apart]
+    whole = {key: _formal(_without_middle(_without_role(key, full), full), full, told) for key in full}
     longer: dict[str, set[str]] = {}
     for key in full:
         parts = key.split()
         longer.setdefault(parts[-1], set()).add(whole[key])
         if len(parts) > 2:
             longer.setdefault("".join(part[0] for part in parts), set()).add(whole[key])
-    # With a title ("Ms. Tolan") a name has not been looked up in its article, and tells nothing here.
-    told = [{key for name in group if (key := name_key(name)) == name.casefold()} for group in apart]
     for key in keys:
         fits = {one for one in longer.get(key, ()) if not any({key, one} <= group for group in told)}
         if key not in full and len(fits) == len(longer.get(key, ())) == 1:
@@ -96,6 +139,24 @@ def _without_middle(key: str, full: set[str]) -> str:
     parts = key.split()
     short = f"{parts[0]} {parts[-1]}"
     return short if len(parts) == 3 and short in full else key
+
+
+def _formal(key: str, full: set[str], told: Sequence[set[str]]) -> str:
+    """The name with the whole first name, where the event has it too: "jim mattis" is James Mattis."""
+    first, *rest = key.split()
+    formal = (" ".join((name, *rest)) for name in _short_names().get(first, ()))
+    fits = [name for name in formal if name in full and not any({key, name} <= group for group in told)]
+    return fits[0] if len(fits) == 1 else key
+
+
+@cache
+def _short_names() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for line in _FIRST_NAMES.strip().splitlines():
+        name, *short = line.split()
+        for one in short:
+            found[one] = (*found.get(one, ()), name)
+    return found
 
 
 def _without_role(key: str, full: set[str]) -> str:
