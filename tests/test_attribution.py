@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from framing import attribution
 from framing.attribution.link import link, segments
+from framing.attribution.names import PERSON, PLACE, names
 from framing.attribution.tokens import tokens
 from framing.errors import FramingError
 from framing.records import Article, Attribution
@@ -226,6 +227,13 @@ def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
         ("A number of officials said they would wait.", None, "unnamed official"),
         ("Three senior officials speaking on condition of anonymity said so.", None, "unnamed official"),
         ("Senator Steve King said he would wait.", "Steve King", "named person"),
+        ("Senator Donald J. Perrin said he would wait.", "Donald J. Perrin", "named person"),
+        (
+            "The Courier, which was at Mr. Stone's Fort Halmer home, posted video of the arrest that showed "
+            "a team of agents banging on the door.",
+            None,
+            "unnamed other",
+        ),
         ("We asked to see the letter.", None, "outlet"),
     ],
 )
@@ -234,6 +242,20 @@ def test_whose_name_it_is(text: str, actor: str | None, speaker_type: str) -> No
         assert one.speaker_type == speaker_type
         assert actor is None or one.actor == actor
     assert found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "named"),
+    [
+        ("District of Columbia Joseph diMarco", (PLACE, 0, PLACE, PERSON, 0), "Joseph diMarco"),
+        ("Columbia Joseph diMarco", (PLACE, PERSON, 0), "Joseph diMarco"),
+        ("Paris Hilton", (PLACE, PERSON), "Paris Hilton"),
+        ("Donald J. Perrin", (PERSON, PERSON, PERSON, PERSON), "Donald J. Perrin"),
+    ],
+)
+def test_where_a_name_begins_and_ends(text: str, entities: tuple[int, ...], named: str) -> None:
+    line = tokens(reading(f"It rained. {text}"))
+    assert [" ".join(name.words) for name in names(line, (0, 0, 0, *entities))][-1] == named
 
 
 @pytest.mark.parametrize(
@@ -267,6 +289,25 @@ def test_a_word_with_a_capital_is_not_always_a_name() -> None:
     assert [(one.speaker_type, one.actor) for _, one in found(text)] == [("unnamed other", "Hunters")]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (  # the last name between commas before the verb is whose it is
+            "US Attorney General William Barr will visit Mexico next week to discuss further cooperation, "
+            "Mexico’s foreign secretary, Marcelo Ebrard, had previously said.",
+            [("Mexico’s foreign secretary, Marcelo Ebrard", "had previously said")],
+        ),
+        (  # "adding" goes on with the same speaker, whoever reports it
+            "Lopez Obrador said on Friday that his government is committed to fighting crime on its own "
+            "terms, adding that “armed foreigners cannot intervene in our territory,” according to Reuters.",
+            [("Lopez Obrador", "said"), ("Lopez Obrador", "adding")],
+        ),
+    ],
+)
+def test_who_is_named_is_who_says_it(text: str, said: list[tuple[str, str]]) -> None:
+    assert [words(whole, one)[:2] for whole, one in found(text)] == said
+
+
 def test_headline_that_ends_with_who_says_it() -> None:
     whole, one = found("It rained all day.", "Bridge is safe, says mayor")[0]
     assert words(whole, one) == ("mayor", "says", "Bridge is safe")
@@ -286,7 +327,15 @@ def test_headline_with_a_colon(headline: str, speaker: str, content: str) -> Non
     assert words(whole, one) == (speaker, ":", content)
 
 
-@pytest.mark.parametrize("headline", ["Flood: What we know so far", "“The Bridge”: a new film opens"])
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Flood: What we know so far",
+        "“The Bridge”: a new film opens",
+        "Anthony Lee Photo Scandal: Flood Breaks Its Banks",
+        "Obama Lee Fiscal Cliff Meeting: Grasping For Last-Minute Solution",
+    ],
+)
 def test_a_colon_is_not_always_somebody_s(headline: str) -> None:
     assert found("It rained all day.", headline) == ()
 

@@ -61,7 +61,7 @@ DAYS = frozenset(
     "august september october november december".split()
 )
 _PARTIES = frozenset("republicans democrats conservatives liberals tories socialists greens".split())
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ]|(?:di|de|da|du|la|le|van|von|del|al|el)[A-Z]")  # "diGenova"
 _NOT_NAMES = frozenset(
     "the a an and but or if in on at as when while after before for from with by to of it he she they "
     "we i this that these those his her their our my your its there here what who why how where not no "
@@ -185,7 +185,10 @@ def _trimmed(
                 places = list(run)
                 yield places[0], places[-1] + 1
     else:
-        while entities[end - 1] == PERSON and start < end - 2 and entities[start] != PERSON:
+        person = entities[end - 1] == PERSON
+        while start < end - 2 and entities[start] != PERSON:
+            if not person and (entities[start] != PLACE or PERSON not in entities[start:end]):
+                break  # "District of Columbia Joseph diGenova": a place is no first name of a person
             start += 1
         yield start, end
 
@@ -196,12 +199,19 @@ def _names_a_body(line: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _name(line: Sequence[Token], start: int, end: int, entities: Sequence[int]) -> Name:
-    words = tuple(token.text for token in line[start:end] if token.text != ".")
+    words = tuple(_with_stop(line, at) for at in range(start, end) if line[at].text != ".")
     before = line[start - 1].text.lower() if start else ""
     joined = start > 0 and line[start - 1].sentence == line[start].sentence
     title = before if joined and before in PERSON_TITLES else ""
     span = Span(line[start].span.start, line[end - 1].span.end)
     return Name(span, words, _kind(words, title, entities[start:end]), title)
+
+
+def _with_stop(line: Sequence[Token], at: int) -> str:
+    """A word of a name; an initial keeps the full stop that is a token of its own."""
+    text = line[at].text
+    stopped = len(text) == 1 and at + 1 < len(line) and line[at + 1].text == "."
+    return f"{text}." if stopped else text
 
 
 def _kind(words: tuple[str, ...], title: str, entities: Sequence[int]) -> NameKind:

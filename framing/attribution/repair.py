@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from framing.attribution.cues import reporting_forms
-from framing.attribution.names import ORGANISATION, PERSON
+from framing.attribution.names import ORGANISATION, PERSON, PERSON_TITLES
 from framing.attribution.tokens import Token
 from framing.text import Reading, lower
 
@@ -24,6 +24,7 @@ _WHEN = frozenset(
     "sunday".split()
 )
 _OPENS, _CLOSES = frozenset("“‘\"'«„"), frozenset("”’\"'»")
+_ABOUT = frozenset("on in at after of".split())
 _LONGEST_SPEAKER = 6  # tokens
 SHARE = 0.6  # of a quotation's tokens that must be content for the whole to be
 
@@ -105,9 +106,12 @@ def sure_forms(
     for first, last in _sentences(line):
         _as_reported(line, fixed, first, last)
         if headline and line[first].sentence == 0:
-            if not any(label[2:3] == "Q" for label in fixed[first:last]):
-                _colon(line, fixed, entities, first, last)
+            _colon(line, fixed, entities, first, last)
             _says(line, fixed, first, last)
+        for at in range(first + 1, last):
+            if fixed[at] == "B-Q":
+                _named_last(line, fixed, entities, at, first)
+                _adding(line, fixed, at, last)
         for at in range(first, last - 2):
             pair = lower(line[at].text), line[at + 1].text
             if pair == ("according", "to"):
@@ -157,7 +161,13 @@ def _colon(line: Sequence[Token], fixed: list[str], entities: Sequence[int], fir
         return entities[token] in (PERSON, ORGANISATION) or lower(line[token].text) in _NOUNS
 
     end = next((to for to in range(first + 1, at) if lower(line[to].text) == "to"), at)
-    if at < first + 8 and (speaks(first) or any(map(speaks, range(first, end)))):
+    cues = [to for to in range(first, last) if fixed[to][2:3] == "Q"]
+    # "Mayor Lee Flat Scandal: Police find a letter" is about Lee: who speaks stands last, or before "on".
+    last_word = speaks(end - 1) or any(lower(line[to].text) in _ABOUT for to in range(first, end))
+    if cues:
+        if cues == [at] and not last_word and not speaks(at + 1):
+            fixed[first:last] = ["O"] * (last - first)
+    elif at < first + 8 and last_word and any(map(speaks, range(first, end))):
         fixed[first:last] = ["O"] * (last - first)
         _mark(fixed, "SR", first, end)
         _mark(fixed, "Q", at, at + 1)
@@ -180,6 +190,42 @@ def _says(line: Sequence[Token], fixed: list[str], first: int, last: int) -> Non
         _mark(fixed, "CR", first, at)
         _mark(fixed, "Q", at + 1, at + 2)
         _mark(fixed, "SL", at + 2, last)
+
+
+def _named_last(
+    line: Sequence[Token], fixed: list[str], entities: Sequence[int], cue: int, first: int
+) -> None:
+    """ "The dam holds, the minister, Ana Lee, had said": no content goes on to the name before its verb."""
+    comma = cue - 1
+    name = comma
+    while name > first and entities[name - 1] == PERSON:
+        name -= 1
+    if fixed[comma] != "I-CR" or line[comma].text != "," or comma - name < 2 or line[name - 1].text != ",":
+        return
+    role = name - 1
+    while role > first and line[role - 1].text != "," and name - role < _LONGEST_SPEAKER + 2:
+        role -= 1
+    described = line[role - 1].text == "," and lower(line[name - 2].text) in _NOUNS | PERSON_TITLES
+    start = role if described else name
+    if fixed[max(first, start - 4) : start] != ["I-CR"] * 4:
+        return
+    fixed[start - 1 : cue] = ["O"] * (cue - start + 1)
+    _mark(fixed, "SR", start, comma)
+
+
+def _adding(line: Sequence[Token], fixed: list[str], cue: int, last: int) -> None:
+    """ "He said so, adding that it holds": that is said by who spoke before, not by who reports it."""
+    said = next((at for at in range(cue + 1, last) if fixed[at][2:3] in ("C", "Q")), cue)
+    at = next((at for at in range(said + 1, last - 2) if fixed[at] == "B-CR"), cue)
+    verb = lower(line[at].text)
+    if fixed[said] != "B-CL" or line[at - 1].text != "," or fixed[at - 1] != "O":
+        return
+    end = next((to for to in range(at + 1, last) if fixed[to] != "I-CR"), last)
+    if verb.endswith("ing") and verb in reporting_forms() and end > at + 1:
+        reports = next((to for to in range(end, last) if fixed[to][2:3] == "C"), last)
+        fixed[end:reports] = ["O"] * (reports - end)
+        _mark(fixed, "Q", at, at + 1)
+        _mark(fixed, "CL", at + 1, end)
 
 
 def _according(line: Sequence[Token], fixed: list[str], at: int, first: int, last: int) -> None:

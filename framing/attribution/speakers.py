@@ -305,6 +305,8 @@ def _antecedent(known: Actors, word: str, at: int, text: str) -> Speaker:
         between = text[persons[-1][0].end : at]
         if not re.search(r"[.;:]\s+[A-Z]|\bto\b|\band\b", between) or near[-1:] == persons[-1:]:
             near = persons
+    if word == "that":  # "the arrest that shows it", with a name some words before, is not who was named
+        near = [m for m in near if not text[m[0].end : at].strip()]
     if not near or (word in ("who", "whose") and near[-1][2] in ("named organisation", "medium")):
         return Speaker("unnamed other", None)
     return Speaker(near[-1][2], near[-1][1])
