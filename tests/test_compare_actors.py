@@ -95,6 +95,24 @@ def test_a_person_is_one_person_under_every_name() -> None:
             "Donald Perrin",
             [["Donald J. Perrin", "Mr. Perrin"], ["Donald Perrin"]],
         ),
+        (  # nothing stands before "Mr.", and "no surprise" is no name for her
+            (
+                "Anna Holt lives in Marle, N.Y. Mr. Perrin spoke. It is no surprise Anna Holt would go.",
+                "Anna Holt said no. Mr. Perrin said no.",
+            ),
+            "Anna Holt",
+            [["Anna Holt", "Anna Holt"], ["Anna Holt"]],
+        ),
+        (
+            ("Donald Perrin said no. That is a word Mr. Perrin likes.", "Donald Perrin said no."),
+            "Donald Perrin",
+            [["Donald Perrin", "Mr. Perrin"], ["Donald Perrin"]],
+        ),
+        (
+            ("Donald Perrin said no. Former Perrin lawyer Odo Weir left.", "Donald Perrin said no."),
+            "Donald Perrin",
+            [["Donald Perrin", "Perrin"], ["Donald Perrin"]],
+        ),
         (  # who only describes an aide is named without what describes the aide
             ("Anna Holt said no. The cautious Holt aide left.", "Anna Holt said no."),
             "Anna Holt",
@@ -106,6 +124,18 @@ def test_what_a_person_is_called(texts: tuple[str, ...], key: str, phrases: list
     found = actor(people(*texts), key)
     named = [[n.span.of(text) for n in each.namings] for each, text in zip(found.by, texts, strict=True)]
     assert (found.kind, named) == ("person", phrases)
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("Anna Holt, a former judge, said no.", ["a former judge"]),
+        ("The dean joined Anna Holt, a White House aide confirmed.", []),
+    ],
+)
+def test_what_stands_behind_a_name_describes_it_or_says_who_says_so(text: str, described: list[str]) -> None:
+    found = actor(people(text, "Anna Holt said no."), "Anna Holt")
+    assert [n.described.of(text) for n in found.by[0].namings if n.described] == described
 
 
 def test_a_bare_word_without_a_title_is_nobody() -> None:

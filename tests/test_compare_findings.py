@@ -49,6 +49,12 @@ def told(*texts: str, copies: tuple[Copy, ...] = ()) -> tuple[tuple[CompareFindi
             "B writes “the control room sounded the sirens”.",
         ),
         (
+            "Two dozen officers were indicted.",
+            "On Friday the Justice Department indicted officers accused of hacking emails.",
+            "A writes “Two dozen officers were indicted” and does not name who did it; "
+            "B writes “the Justice Department indicted officers”.",
+        ),
+        (
             "Masked rioters filled the square.",
             "In the market stood the demonstrators.",
             "B speaks of “demonstrators”; A, of “Masked rioters”.",

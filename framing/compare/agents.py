@@ -179,7 +179,7 @@ def _deeds(reading: Reading) -> Iterator[Deed]:
                 continue
             objects, particle = _objects(reading, line, at)
             if objects:
-                span = Span(line[doer].span.start, line[at].span.end)
+                span = Span(line[_named_from(reading, line, doer)].span.start, line[at].span.end)
                 verb, mood = _verb(line[at].lower, particle), _mood(line[doer:at])
                 yield Deed(verb, *mood, objects, reading.article.id, sentence.index, span)
 
@@ -202,6 +202,20 @@ def _doer(reading: Reading, line: Sequence[Word], at: int) -> int | None:
     )
     plural = line[doer].lower.endswith("s") or line[doer].lower == "police"
     return doer if name or plural or article else None
+
+
+def _named_from(reading: Reading, line: Sequence[Word], doer: int) -> int:
+    """Where a name of several words begins that ends with who does it: "the Justice Department"."""
+    start = doer
+    while start and _in_name(reading.text, line[start]) and _touch(reading.text, line, start - 1, start):
+        if not _in_name(reading.text, line[start - 1]):
+            break
+        start -= 1
+    return start
+
+
+def _in_name(text: str, word: Word) -> bool:
+    return text[word.span.start].isupper() and word.lower not in STOP
 
 
 @cache

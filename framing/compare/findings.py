@@ -35,6 +35,7 @@ _DOER = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[\w’'\-]+ ){0,3}"
     r"|(?:[A-Z][\w’']* ){1,3}(?:[\w’']+ )?)$"
 )
+_THE = re.compile(r"\b[Tt]he $")
 _PARTICLE = re.compile(r" (?:off|out|up|down|short|away|back|over)\b")
 
 
@@ -130,9 +131,18 @@ class _Desk:
             span.start, max(span.end, span.start + len(re.sub(r"(?: (?:a|an|the|of|were))+$", "", part)))
         )
 
+    def closed(self, article: str, act: Span, span: Span) -> Span:
+        """The span without a last participle on which more hangs: "indicted 12 men accused" of it."""
+        text = self.text[article]
+        last = re.search(r" \w+ed$", span.of(text))
+        hangs = last is not None and span.start + last.start() > act.end and text.startswith(" ", span.end)
+        return Span(span.start, span.start + last.start()) if last and hangs else span
+
     def doer(self, article: str, span: Span) -> Span:
         """The span and the rest of the name or noun with which it begins."""
-        before = _DOER.search(self.text[article][max(0, span.start - 60) : span.start])
+        text = self.text[article]
+        named = text[span.start].isupper()  # then the name is whole
+        before = (_THE if named else _DOER).search(text[max(0, span.start - 60) : span.start])
         return Span(span.start - len(before.group()), span.end) if before else span
 
 
@@ -205,7 +215,9 @@ def _agents(desk: _Desk, found: Sequence[Difference]) -> Iterator[CompareFinding
         if silent.article in told:
             continue
         told.add(silent.article)
-        full = desk.onward(names.article, desk.doer(names.article, names.span), 5)
+        full = desk.closed(
+            names.article, names.span, desk.onward(names.article, desk.doer(names.article, names.span), 5)
+        )
         more = _PARTICLE.match(desk.text[silent.article], silent.span.end)
         act = Span(silent.span.start, more.end() if more else silent.span.end)
         text = (

@@ -74,7 +74,10 @@ TITLES = frozenset(
     "secretary mayor judge justice professor captain chief prime deputy sheriff chancellor speaker gran "
     "attorney general".split()
 )
-_NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozens hundreds".split())
+_COURTESY = frozenset("mr mrs ms dr sir".split())
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundreds".split()
+)
 _DETERMINERS = frozenset("a an the his her its their our my this that these those no some any all".split())
 _BE = frozenset("was were been being is are be".split())
 _HELPERS = frozenset("had has have did do does will would could can may might must should not also".split())
@@ -96,16 +99,23 @@ def naming(
         span=Span(line[start].span.start, head.end),
         head=head,
         before=tuple(word.lower for word in line[start:first]),
-        described=Span(*tail.span(1)) if tail and not alone else None,
+        described=Span(*tail.span(1)) if tail and not alone and not _says(at, tail.group(1)) else None,
         quoted=at.reading.is_quoted(head),
         role="other" if alone else _role(at, line, start, end),
     )
 
 
+def _says(at: Lines, behind: str) -> bool:
+    """ ", an aide confirmed" behind a name says who says so, and describes nobody."""
+    last = behind.rsplit(" ", 1)[-1].lower()
+    past = last in _SAID or (last.endswith("ed") and (last,) in at.reports)
+    return past and not behind.startswith("who")
+
+
 def _start(at: Lines, line: Sequence[Word], first: int) -> int:
     """Where the words that describe a noun begin; nothing is taken that may be a verb."""
     start = first
-    while start and first - start < _MOST_BEFORE and at.touch(line, start - 1):
+    while start and first - start < _MOST_BEFORE and _goes_before(at, line, start):
         low = line[start - 1].lower
         title = low in TITLES
         if (
@@ -124,20 +134,28 @@ def _start(at: Lines, line: Sequence[Word], first: int) -> int:
             before = line[start - 2].lower if start > 1 and at.touch(line, start - 2) else ""
             return start - 1 if start == 1 or before in _BEFORE_ADJECTIVES else start
         start -= 1
-    verb = start < first and start and at.touch(line, start - 1) and line[start - 1].lower in _BEFORE_VERBS
-    return start + 1 if verb else start
+    before = line[start - 1].lower if start and at.touch(line, start - 1) else ""
+    if before == "no" and at.capital(line[first]):
+        return first  # "It is no surprise Linda Vance would go"
+    return start + 1 if start < first and before in _BEFORE_VERBS else start
+
+
+def _goes_before(at: Lines, line: Sequence[Word], start: int) -> bool:
+    """Whether the word before may belong to the phrase; none does before "Mr."."""
+    return at.touch(line, start - 1) and line[start].lower not in _COURTESY
 
 
 def _titled(at: Lines, line: Sequence[Word], first: int) -> int:
     """Where the titles before a name begin; outside the headline, with other capitals among them."""
     start = first
-    while start and at.touch(line, start - 1):
+    while start and _goes_before(at, line, start):
         word = line[start - 1]
         part = at.capital(word) and word.lower not in STOP and not word.lower.endswith("'s")
         if TITLES.isdisjoint(word.lower.split("-")) and (at.headline(line) or not part):
             break
         start -= 1
-    return start
+    titled = any(TITLES.intersection(word.lower.split("-")) for word in line[start:first])
+    return start if titled else first  # "Former Lee aides": a capital that begins a sentence is no title
 
 
 _NOT_BEFORE = _NUMBERS | frozenset(

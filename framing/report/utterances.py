@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framing.records import Piece, Telling, TellingKind, Utterance
+from framing.records import Piece, Span, Telling, TellingKind, Utterance
 from framing.report.places import sentence_place, shorten, voice_place
 from framing.report.voices import speaker
 from framing.views import ArticleView, EventReport
@@ -21,6 +21,7 @@ KINDS: dict[TellingKind, str] = {
 }
 _MOST_KEPT, _MOST_CHANGED, _MOST_WHOLE = 14, 40, 70  # words of a run that is shown
 _MOST_TELLINGS = 12
+_OPENED = {"’": "‘", "”": "“"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _telling(view: ArticleView, fullest: ArticleView, telling: Telling) -> Telli
     if telling.kind in ("cropped", "reworded", "verbatim"):
         bits = _bits(telling.pieces, fullest.article.text, text)
     else:
-        words = " … ".join(part.of(text) for part in telling.parts)
+        words = " … ".join(_whole(text, part) for part in telling.parts)
         bits = (Bit("", shorten(words, _MOST_WHOLE)),)
     return TellingRow(
         view,
@@ -101,10 +102,21 @@ def _telling(view: ArticleView, fullest: ArticleView, telling: Telling) -> Telli
 def _bits(pieces: Sequence[Piece], of: str, own: str) -> tuple[Bit, ...]:
     found = []
     for piece in pieces:
-        words = piece.own.of(own) if piece.own else piece.of.of(of) if piece.of else ""
+        words = _whole(own, piece.own) if piece.own else _whole(of, piece.of) if piece.of else ""
         most = _MOST_KEPT if piece.kind == "same" else _MOST_CHANGED
         found.append(Bit(piece.kind, _middle_out(" ".join(words.split()), most)))
     return tuple(found)
+
+
+def _whole(text: str, span: Span) -> str:
+    """The words of a span, with the mark right behind it that closes a quotation opened within it.
+
+    >>> _whole("do a ‘Frank Lee’ before", Span(0, 15))
+    'do a ‘Frank Lee’'
+    """
+    words, behind = span.of(text), text[span.end : span.end + 1]
+    opening = _OPENED.get(behind, "")
+    return words + behind if opening and words.count(opening) > words.count(behind) else words
 
 
 def _middle_out(text: str, most: int) -> str:

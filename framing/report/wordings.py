@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -93,10 +94,15 @@ def _wordings(views: Sequence[ArticleView], differing: Sequence[Difference]) -> 
     found: dict[tuple[object, ...], Wording] = {}
     for each in differing:
         sides = (each.left, each.right)
-        words = tuple(side.span.of(text[side.article]).casefold() for side in sides)
+        words = tuple(_bare(side.span.of(text[side.article])) for side in sides)
         left, right = (Passage(number[side.article], side.sentence, side.span) for side in sides)
         found.setdefault((each.kind, words, left.number), Wording(each.kind, left, right, each.note))
     return tuple(sorted(found.values(), key=lambda one: (one.left.number, one.left.span, one.right.number)))
+
+
+def _bare(words: str) -> str:
+    """Words as they are compared: small letters, without a first "the" or "a"."""
+    return re.sub(r"^(?:the|an?) ", "", " ".join(words.casefold().split()))
 
 
 def _numbers(views: Sequence[ArticleView], apart: Sequence[Disagreement]) -> tuple[NumbersApart, ...]:
