@@ -62,6 +62,14 @@ class _Table:
         """The sentences of other articles that say the same as sentence i."""
         return [j for j, value in self.aligned.of[i].items() if value >= self.threshold]
 
+    def likest(self, i: int) -> dict[int, float]:
+        """How sure it is that each other article says what sentence i says, where anything speaks for it."""
+        best: dict[int, float] = {}
+        for j, value in self.aligned.of[i].items():
+            at = self.article(j)
+            best[at] = max(best.get(at, 0.0), value)
+        return best
+
     def article(self, i: int) -> int:
         return self.found.lines[i].article
 
@@ -76,10 +84,7 @@ class _Table:
 
     def rank(self, i: int) -> tuple[float, ...]:
         """What comes first becomes a core: most accounts, no headline, most alike."""
-        best: dict[int, float] = {}
-        for j in self.near(i):
-            at = self.article(j)
-            best[at] = max(best.get(at, 0.0), self.aligned[i, j])
+        best = {at: value for at, value in self.likest(i).items() if value >= self.threshold}
         groups = {self.accounts[self.articles[at].id] for at in (*best, self.article(i))}
         line = self.found.lines[i]
         return (-len(groups), float(self.is_headline(i)), -sum(best.values()), line.index, line.article)
@@ -186,12 +191,13 @@ def _statement(table: _Table, star: _Star, repeats: Sequence[int]) -> Statement:
     said = dict(star.best)
     days = [day for at in said if (day := articles[at].published) is not None]
     core = found.lines[star.core].sentence.span.of(articles[table.article(star.core)].text)
+    likest = table.likest(star.core)
     cells = []
     for at, article in enumerate(articles):
         if at in said:
             again = tuple(_mention(table, star, line) for line in repeats if table.article(line) == at)
             cells.append(Cell(article.id, "said", _mention(table, star, said[at]), again))
-        elif article.suspect or _nearest(table, star, at) >= UNSURE * table.threshold:
+        elif article.suspect or likest.get(at, 0.0) >= UNSURE * table.threshold:
             cells.append(Cell(article.id, "cannot tell"))
         elif days and _too_early(article, min(days), core):
             cells.append(Cell(article.id, "not yet known"))
@@ -218,12 +224,6 @@ def _mention(table: _Table, star: _Star, line: int) -> Mention:
     value = 1.0 if line == star.core else table.aligned[star.core, line] or max(others, default=0.0)
     sentence = table.found.lines[line].sentence
     return Mention(table.articles[table.article(line)].id, sentence.index, sentence.span, round(value, 4))
-
-
-def _nearest(table: _Table, star: _Star, at: int) -> float:
-    """How sure it is that an article says what a statement's core says."""
-    values = table.aligned.of[star.core].items()
-    return max((value for j, value in values if table.article(j) == at), default=0.0)
 
 
 def account_of(articles: Sequence[Article], copies: Sequence[Copy]) -> dict[str, str]:
