@@ -85,7 +85,7 @@ def join_near_duplicates(rows: Sequence[Labelled]) -> tuple[list[Labelled], tupl
     if not pairs:
         return list(rows), ()
     shown = [f"{rows[a].where} and {rows[b].where}" for a, b in pairs]
-    note = f"{len(pairs)} pairs of near-duplicates stand on different pages, which were joined: {some(shown)}"
+    note = f"near-duplicates on different pages, which were joined: {some(shown)}"
     return [replace(row, group=root(row.group)) for row in rows], (note,)
 
 
