@@ -94,12 +94,14 @@ def train(
         text, label, annotators: names of columns, where they are not the usual ones.
         name, licence: what the card says of the data.
         error: share of wrong verdicts that is borne before a sentence is called unsure, in (0, 0.5).
+        recipe: how the weights of words are fitted.
         fast: words alone, without sentence vectors.
         tuning: layers that were tuned to these very labels.
         prior: weights of words that were learned from other labels; learning begins there.
         known: the labels to expect; any other is a fault.
         notes: what else the card says.
         language: the code of that whose word lists and sentence encoder are used.
+        seed: of chance, by which splits and intervals are drawn.
         resamples: how many times groups are drawn for each interval.
 
     Raises:
