@@ -130,6 +130,10 @@ def test_what_a_person_is_called(texts: tuple[str, ...], key: str, phrases: list
     ("text", "described"),
     [
         ("Anna Holt, a former judge, said no.", ["a former judge"]),
+        (
+            "Anna Holt, whose office spent 2.3 million crowns on it, said no.",
+            ["whose office spent 2.3 million crowns on it"],
+        ),
         ("The dean joined Anna Holt, a White House aide confirmed.", []),
     ],
 )

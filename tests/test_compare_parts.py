@@ -121,7 +121,7 @@ def test_numbers_on_which_articles_disagree(one: str, other: str, kind: str | No
         (
             "In the end the repair had been put off. It rained.",
             "Nobody was surprised: Strand Line put the repair off both times.",
-            [("agent", "the repair had been put", "Strand Line put")],
+            [("agent", "the repair had been put off", "Strand Line put")],
         ),
         (
             "A total of 640 positions will be eliminated. It rained.",

@@ -9,6 +9,7 @@ from report_sample import article, event_report
 
 from framing.records import Copy, Mention, Statement
 from framing.report import facts
+from framing.report.places import paired
 from framing.views import EventReport, Voice
 
 
@@ -67,6 +68,8 @@ def test_whom_all_quote(baths: EventReport) -> None:
         ("The council of Ostmere Bay closed the old baths.", "A pool was shut by the town this week.", False),
         ("It closed the old baths of Ostmere Bay.", "The Ostmere Bay council closed its old baths.", True),
         ("It closed the old town baths today.", "It closed the old town baths today.", False),
+        ("Ostmere Bay council said this was old duty.", "Old Ostmere Bay council said this was duty.", False),
+        ("Ostmere Bay council called this “old duty”.", "Ostmere Bay council called this “old duty”.", False),
         (
             'The council of Ostmere Bay closed the baths," she said.',
             "It closed the council baths of Ostmere Bay.",
@@ -92,6 +95,22 @@ def test_what_all_say_stands_in_each_of_them(one: str, other: str, told: bool) -
         assert finding.text == "Both articles say this: "
         assert finding.quote in (one, other)
         assert finding.places == ("a1-s1", "a2-s1")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("I have never seen it.”", "“I have never seen it.”"),
+        ('I have never seen it."', '"I have never seen it."'),
+        ("“We came with pans …", "“We came with pans …”"),
+        ("“We came,” she said. “It rained", "“We came,” she said. “It rained"),
+        ('“We came," she said.', '“We came," she said.'),
+        ("She called it “unfair”.", "She called it “unfair”."),
+        ("It rained.", "It rained."),
+    ],
+)
+def test_a_sentence_out_of_a_quotation_gets_the_mark_it_lacks(text: str, shown: str) -> None:
+    assert paired(text) == shown
 
 
 def test_between_copies_only_the_copy_is_told(baths: EventReport) -> None:

@@ -112,7 +112,8 @@ def _done(reading: Reading) -> Iterator[Deed]:
         start, heads = _subject(reading.text, line, first)
         if heads:
             after = line[last + 1].lower if last + 1 < len(line) else ""
-            span = Span(line[start].span.start, found.span.end)
+            end = line[last + 1].span.end if after in _PARTICLES else found.span.end
+            span = Span(line[start].span.start, end)
             mood = _mood(line[max(0, start - 2) : last])
             yield Deed(_verb(line[last].lower, after), *mood, heads, reading.article.id, sentence.index, span)
 

@@ -81,6 +81,8 @@ _NUMBERS = frozenset(
 _DETERMINERS = frozenset("a an the his her its their our my this that these those no some any all".split())
 _BE = frozenset("was were been being is are be".split())
 _HELPERS = frozenset("had has have did do does will would could can may might must should not also".split())
+# ", whose office spent 2.3 million," to the next mark that is not within a number.
+_BEHIND = re.compile(r", ((?:the|a|an|who|whose) (?:[^,.;:“”\"\n]|(?<=\d)[.,](?=\d)){3,80})[,.](?!\d)")
 _MOST_BEFORE = 3  # words that describe, before a noun
 
 
@@ -93,7 +95,7 @@ def naming(
     if alone or at.headline(line) or (bare and start and line[start - 1].lower not in _DETERMINERS):
         start = _titled(at, line, first)  # "the legislation Obama wants"
     head = Span(line[first].span.start, line[end - 1].span.end)
-    tail = re.compile(r", ((?:the|a|an|who|whose) [^,.;:“”\"\n]{3,80})[,.]").match(at.text, head.end)
+    tail = _BEHIND.match(at.text, head.end)
     return Naming(
         sentence=index,
         span=Span(line[start].span.start, head.end),

@@ -11,7 +11,9 @@ from framing.records import Article, Cell, Evidence, Overlap, Statement
 from framing.report.figures import Panel, Point
 from framing.report.places import (
     article_place,
+    as_said,
     evidence_place,
+    paired,
     sentence_place,
     shorten,
     voice_place,
@@ -174,8 +176,13 @@ def _statement(report: EventReport, found: Statement) -> StatementRow:
         said = (cell.mention, *cell.again) if cell.mention else ()
         cells.append((view, cell, tuple(sentence_place(view.number, one.sentence) for one in said)))
     cells.sort(key=lambda item: item[0].number)
+    spoken = ((views[m.article], m) for m in found.mentions)
+    words = next((as_said(v, m, 60) for v, m in spoken if m.span.of(v.article.text) == found.text), "")
     return StatementRow(
-        found, shorten(found.text, 60), tuple(cells), tuple(place for *_, places in cells for place in places)
+        found,
+        words or paired(shorten(found.text, 60)),
+        tuple(cells),
+        tuple(place for *_, places in cells for place in places),
     )
 
 

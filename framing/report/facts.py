@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from framing.compare.variants import stem
 from framing.compare.weights import STOP
 from framing.records import Mention, Statement
 from framing.report.arrange import day
-from framing.report.places import article_place, evidence_place, sentence_place, shorten, voice_place
+from framing.report.places import article_place, as_said, evidence_place, sentence_place, shorten, voice_place
 from framing.text import words
 from framing.views import ArticleView, EventReport, Finding
 
@@ -20,6 +21,11 @@ _LONGER = 2.0  # times as many words, from where it is worth a sentence
 _STRONG = {"loaded": "a loaded word", "absolutes": "a superlative or absolute", "boosters": "a booster"}
 _LEANING = frozenset(
     "he she it they we i you his her their its our my this that these those and but so".split()
+)
+# "called this restraint" points at another sentence; "this bill" may stand alone.
+_POINTS = re.compile(
+    r"\b(?:this|these|those)(?=\s?[“”\"‘’.,;:?!]|\s(?:is|was|are|were|has|had|would|will|in|on|as|and|that|to|for)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -49,6 +55,8 @@ def _plain(statement: Statement, texts: dict[str, str]) -> Mention | None:
         first = next(iter(words(text)), None)
         if mention.sentence == 0 or first is None or first.lower in _LEANING or len(own) < _FEWEST:
             continue
+        if _POINTS.search(text):
+            continue
         if balanced(text) and len(text.split()) <= _LONGEST:
             shares = [len(own & other) / len(own) for other in found.values()]
             if min(shares) >= _SHARED:
@@ -59,17 +67,6 @@ def _plain(statement: Statement, texts: dict[str, str]) -> Mention | None:
 def content(text: str) -> frozenset[str]:
     """The stems of the words of a sentence that carry its meaning."""
     return frozenset(stem(word.lower) for word in words(text) if word.lower not in STOP)
-
-
-def as_said(view: ArticleView, mention: Mention, most: int) -> str:
-    """A sentence as a finding quotes it; one from the middle of a quotation gets the marks that it lacks."""
-    text, span = mention.span.of(view.article.text), mention.span
-    inside = any(
-        found.feature == "quotation" and found.span.start < span.end and span.start < found.span.end
-        for found in view.evidence
-    )
-    shown = shorten(text, most)
-    return f"“{shown}”" if inside and not any(mark in text for mark in '“”"') else shown
 
 
 def balanced(text: str) -> bool:

@@ -9,9 +9,9 @@ from framing.compare.variants import stem
 from framing.compare.weights import STOP
 from framing.records import Evidence, Mention, Statement
 from framing.report.arrange import CLASSIFIER
-from framing.report.facts import all_quote, all_say, as_said, balanced, content, days, headlines, lengths
+from framing.report.facts import all_quote, all_say, balanced, content, days, headlines, lengths
 from framing.report.outlets import outlet_signs
-from framing.report.places import evidence_place, sentence_place, verdict_place, voice_place
+from framing.report.places import as_said, evidence_place, sentence_place, verdict_place, voice_place
 from framing.text import words
 from framing.views import ArticleView, EventReport, Finding, SignApart, SignText, Voice
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.report import arrange, arrange_words
-from framing.report.places import shorten
+from framing.report.places import paired, shorten
 from framing.views import EventReport, Finding, SignText
 
 _MOST_FINDINGS = 5
@@ -49,7 +49,7 @@ def handout(report: EventReport, signs: Sequence[SignText]) -> Handout:
         findings=report.findings[:_MOST_FINDINGS],
         columns=tuple(view.label for view in views),
         rows=tuple(
-            (shorten(row.text, 20), tuple(cell.state for _, cell, _ in row.cells[:_MOST_HEADLINES]))
+            (paired(shorten(row.text, 20)), tuple(cell.state for _, cell, _ in row.cells[:_MOST_HEADLINES]))
             for row in rows
         ),
         voices=tuple(

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
+from framing.records import Mention
+from framing.views import ArticleView
+
+_OTHER_MARK = {"“": "”", "”": "“", '"': '"'}
+_NEARLY_ALL = 0.9  # of a sentence in quotation marks, for it to be somebody's words
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -49,3 +54,29 @@ def shorten(text: str, words: int) -> str:
     """
     parts = text.split()
     return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
+def paired(text: str) -> str:
+    """The text with the quotation mark that one at its other end lacks: a sentence out of a longer quotation.
+
+    >>> paired("It held.”"), paired('"It held, he said.'), paired("“It held,” he said.")
+    ('“It held.”', '"It held, he said."', '“It held,” he said.')
+    """
+    marks = [mark for mark in text if mark in _OTHER_MARK]
+    if len(marks) == 1 and text.endswith(("”", '"')):
+        return _OTHER_MARK[marks[0]] + text
+    if len(marks) == 1 and text.startswith(("“", '"')):
+        return text + _OTHER_MARK[marks[0]]
+    return text
+
+
+def as_said(view: ArticleView, mention: Mention, most: int) -> str:
+    """A sentence as a finding quotes it; one from the middle of a quotation gets the marks that it lacks."""
+    text, span = mention.span.of(view.article.text), mention.span
+    inside = any(
+        found.feature == "quotation"
+        and min(found.span.end, span.end) - max(found.span.start, span.start) >= _NEARLY_ALL * len(span)
+        for found in view.evidence
+    )
+    shown = shorten(text, most)
+    return f"“{shown}”" if inside and not any(mark in text for mark in '“”"') else paired(shown)
