@@ -235,6 +235,19 @@ def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
             "unnamed other",
         ),
         ("We asked to see the letter.", None, "outlet"),
+        (
+            "It rained. Halm Point, which runs the ferry, said it would wait.",
+            "Halm Point",
+            "named organisation",
+        ),
+        (
+            "It rained. “It is a disgrace,” fumed mother-of-three Lena Storr, 41.",
+            "Lena Storr",
+            "named person",
+        ),
+        ("It rained. Councillor Dorrit Lane said she would wait.", "Dorrit Lane", "named person"),
+        ("It rained. Bosses insisted that safety was their first concern.", None, "unnamed other"),
+        ("It rained. Her report says that the dam was safe.", "report", "document"),
     ],
 )
 def test_whose_name_it_is(text: str, actor: str | None, speaker_type: str) -> None:

@@ -20,6 +20,7 @@ PERSON_TITLES = frozenset(
     "princess general colonel captain sergeant professor ambassador representative director "
     "commissioner speaker premier deputy vice former then-candidate candidate nominee republican "
     "democratic democrat spokesman spokeswoman spokesperson lawyer strategist pollster billionaire "
+    "councillor councilor councilman councilwoman alderman "
     "reporter host first foreign prime interior defense defence state treasury chief police".split()
 )
 _SURE_TITLES = frozenset(
@@ -31,11 +32,12 @@ _PLURAL_PLACES = frozenset(
 )
 _PARTICLES = frozenset("de la del van von der den bin al el da di du le ibn ben dos das".split())
 BODIES = frozenset(
-    "administration agency alliance army assembly association authority bank board bureau cabinet "
+    "administration agency airlines airways alliance army assembly association authority bank board "
+    "bureau cabinet "
     "campaign caucus cell center centre church club coalition college commission committee company "
     "conference congress corp corporation council court courts department directorate embassy "
-    "federation force forces foundation front fund government group guard house inc institute "
-    "institution international kremlin league ltd ministry movement nations navy network office "
+    "federation force forces foundation front fund government group guard holdings house inc institute "
+    "institution international kremlin league line lines ltd ministry movement nations navy network office "
     "organisation organization pac parliament party patrol pentagon police project school senate "
     "service services society state systems team trust union university utilities watch fbi cia nato "
     "doj dhs epa nra aclu naacp gop dnc rnc eu un irs nsa isis".split()

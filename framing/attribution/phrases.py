@@ -38,6 +38,8 @@ _OTHERS = frozenset(
     "economists economist strategist strategists consultant advocates advocate protesters protester "
     "leaders leader members member donors donor fans workers employees many some others most few "
     "candidates candidate team rivals rival pollster pollsters survey group groups organisers "
+    "boss bosses executive executives passenger passengers parents neighbours neighbors campaigners owners "
+    "shareholders investors unions "
     "backers proponents detractors liberals conservatives managers "
     "organizers users readers insiders insider".split()
 )

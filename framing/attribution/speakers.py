@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from framing.attribution.names import PERSON_TITLES, Name
+from framing.attribution.names import PERSON_TITLES, Name, NameKind
 from framing.attribution.phrases import head, is_common, is_described, type_of
 from framing.records import Quote, Span, SpeakerType
 from framing.text import lower
@@ -64,7 +64,7 @@ _HELD = {
 _LEADERS = ("leader", "president", "minister", "chancellor", "premier")
 _LESSER = frozenset("vice deputy assistant acting former ex".split())
 _PLAIN_STARTS = frozenset({"the"})
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their|our|my|this|that)\s+", re.IGNORECASE)
 _INSIDE = re.compile(
     r"\b(?:for|of|to|with|by|from|in|at|on|within|inside|near|including|against|behind|among)\s+(?:the\s+)?"
     rf"(?:(?:then|us|u\.s\.|{'|'.join(map(re.escape, sorted(PERSON_TITLES)))})\s+)*$"
@@ -72,6 +72,9 @@ _INSIDE = re.compile(
 _APPOSITION = re.compile(r",\s*(?:[\w.]+\s+)?$")
 
 
+_UNSURE = frozenset({"person", "organisation", "other"})
+_THING_BEHIND = re.compile(r", which\b")
+_PERSON_BEHIND = re.compile(r", (?:who\b|(?:aged )?[1-9]\d(?=[,.;]))|\s\([1-9]\d\)")
 # What has a capital for another reason than being somebody's name: days, and the first word of a sentence.
 _NOBODY = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -125,7 +128,7 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
     [(0, 'Ana Lee'), (15, 'Ana Lee')]
     """
     known = Actors()
-    found = [name for name in found if not _is_nobody(name, text)]
+    found = [name for name in _as_told(found, text) if not _is_nobody(name, text)]
     body = [name for name in found if name.span.start >= headline]
     known.others.update(_key(name.words) for name in body if _is_other(name, body, text))
     for name in sorted(body, key=lambda n: (-len(n.words), n.span)):
@@ -146,6 +149,18 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
         span for span, _, _ in known.mentions if any(quote.span.contains(span) for quote in quotes)
     )
     return known
+
+
+def _as_told(found: Sequence[Name], text: str) -> list[Name]:
+    """The names with the kind that the words behind one of them tell: ", which", or ", who" and an age."""
+    told: dict[tuple[str, ...], NameKind] = {}
+    for name in found:
+        if len(name.words) > 1 and name.kind in _UNSURE:
+            if _THING_BEHIND.match(text, name.span.end):
+                told.setdefault(name.words, "organisation")
+            elif _PERSON_BEHIND.match(text, name.span.end):
+                told.setdefault(name.words, "person")
+    return [replace(name, kind=told[name.words]) if name.words in told else name for name in found]
 
 
 def _is_nobody(name: Name, text: str) -> bool:

@@ -72,7 +72,7 @@ class Lines:
 TITLES = frozenset(
     "mr mrs ms dr sir lord lady president senator sen governor gov representative rep congressman minister "
     "secretary mayor judge justice professor captain chief prime deputy sheriff chancellor speaker gran "
-    "attorney general".split()
+    "attorney general councillor councilor".split()
 )
 _COURTESY = frozenset("mr mrs ms dr sir".split())
 _NUMBERS = frozenset(
