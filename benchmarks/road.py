@@ -67,10 +67,7 @@ def stages(folder: Path, out: Path) -> dict[str, float]:
 
 def main() -> None:
     rows = []
-    for name, folder in (
-        ("sample corpus", ROOT / "seeds"),
-        ("BASIL, 213 articles", DATA / "events" / "basil.jsonl"),
-    ):
+    for name, folder in INPUTS.items():
         if not folder.exists():
             continue
         with TemporaryDirectory() as temporary:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from framing.features._lists import is_name, matches, note
-from framing.records import Evidence, Sentence, Span, Word
+from framing.records import Evidence, Span, Word
 from framing.text import Reading
 
 ORDER = 40
@@ -45,12 +45,12 @@ def find(reading: Reading) -> Iterator[Evidence]:
         if not is_name(reading.text, sentence, words, match.first)
     ]
     listed = {evidence.span.start for evidence in found}
-    for sentence, words in zip(reading.sentences, reading.words, strict=True):
-        found += (evidence for evidence in _most(sentence, words) if evidence.span.start not in listed)
+    for words in reading.words:
+        found += (evidence for evidence in _most(words) if evidence.span.start not in listed)
     return iter(sorted(found, key=lambda evidence: evidence.span))
 
 
-def _most(sentence: Sentence, words: Sequence[Word]) -> Iterator[Evidence]:
+def _most(words: Sequence[Word]) -> Iterator[Evidence]:
     """ "the most dangerous", not "most Americans" and not "the most recent"."""
     for at, word in enumerate(words[1:-1], start=1):
         if word.lower not in ("most", "least"):
