@@ -245,6 +245,11 @@ def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
             "Lena Storr",
             "named person",
         ),
+        (
+            "It rained. In a book by Bob Lee, which came out on Monday, Bob Lee said no.",
+            "Bob Lee",
+            "named person",
+        ),
         ("It rained. Councillor Dorrit Lane said she would wait.", "Dorrit Lane", "named person"),
         ("It rained. Bosses insisted that safety was their first concern.", None, "unnamed other"),
         ("It rained. Her report says that the dam was safe.", "report", "document"),

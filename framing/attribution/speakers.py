@@ -73,6 +73,7 @@ _APPOSITION = re.compile(r",\s*(?:[\w.]+\s+)?$")
 
 
 _UNSURE = frozenset({"person", "organisation", "other"})
+_LEADS = re.compile(r"(?:\A|\n|[.!?][”\"’]? )(?:The )?\Z")  # "a book by Lee, which" is not about Lee
 _THING_BEHIND = re.compile(r", which\b")
 _PERSON_BEHIND = re.compile(r", (?:who\b|(?:aged )?[1-9]\d(?=[,.;]))|\s\([1-9]\d\)")
 # What has a capital for another reason than being somebody's name: days, and the first word of a sentence.
@@ -156,7 +157,8 @@ def _as_told(found: Sequence[Name], text: str) -> list[Name]:
     told: dict[tuple[str, ...], NameKind] = {}
     for name in found:
         if len(name.words) > 1 and name.kind in _UNSURE:
-            if _THING_BEHIND.match(text, name.span.end):
+            leads = _LEADS.search(text, max(0, name.span.start - 8), name.span.start)
+            if leads and _THING_BEHIND.match(text, name.span.end):
                 told.setdefault(name.words, "organisation")
             elif _PERSON_BEHIND.match(text, name.span.end):
                 told.setdefault(name.words, "person")
