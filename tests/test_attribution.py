@@ -251,6 +251,11 @@ def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
             "named person",
         ),
         ("It rained. Councillor Dorrit Lane said she would wait.", "Dorrit Lane", "named person"),
+        (
+            "It rained. State Senate President Pro Tem David Long said he would wait.",
+            "David Long",
+            "named person",
+        ),
         ("It rained. Bosses insisted that safety was their first concern.", None, "unnamed other"),
         ("It rained. Her report says that the dam was safe.", "report", "document"),
     ],

@@ -9,7 +9,7 @@ from report_sample import article, event_report
 
 from framing.records import Copy, Mention, Statement
 from framing.report import facts
-from framing.report.places import paired
+from framing.report.places import as_said, paired
 from framing.views import EventReport, Voice
 
 
@@ -68,6 +68,7 @@ def test_whom_all_quote(baths: EventReport) -> None:
         ("The council of Ostmere Bay closed the old baths.", "A pool was shut by the town this week.", False),
         ("It closed the old baths of Ostmere Bay.", "The Ostmere Bay council closed its old baths.", True),
         ("It closed the old town baths today.", "It closed the old town baths today.", False),
+        ("That's the old town baths council.", "That's the old town baths council.", False),
         ("Ostmere Bay council said this was old duty.", "Old Ostmere Bay council said this was duty.", False),
         ("Ostmere Bay council called this “old duty”.", "Ostmere Bay council called this “old duty”.", False),
         (
@@ -111,6 +112,21 @@ def test_what_all_say_stands_in_each_of_them(one: str, other: str, told: bool) -
 )
 def test_a_sentence_out_of_a_quotation_gets_the_mark_it_lacks(text: str, shown: str) -> None:
     assert paired(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "shown"),
+    [
+        ("OSTMERE BAY — The council closed it.", 1, "The council closed it."),
+        ("HALMER, Tervane (TNA) - The council closed it.", 1, "The council closed it."),
+        ("HALMER — The council closed it.", 7, "HALMER — The council closed it."),
+        ("The council — all of it — closed it.", 1, "The council — all of it — closed it."),
+    ],
+)
+def test_a_dateline_is_no_part_of_what_is_said(text: str, sentence: int, shown: str) -> None:
+    view = replace(event_report().articles[0], article=article("a", "a", text, 3), evidence=())
+    mention = Mention("a", sentence, type(view.sentences[0].span)(0, len(text)), 0.9)
+    assert as_said(view, mention, 40) == shown
 
 
 def test_between_copies_only_the_copy_is_told(baths: EventReport) -> None:

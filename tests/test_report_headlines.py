@@ -50,6 +50,8 @@ def test_a_speaker_whom_the_headline_drops_and_one_whom_it_names() -> None:
     assert [who for who, _ in dropped.speakers] == ["Ines Kolar"]
     body = "The harbour is closed for a year, Ines Kolar said."
     assert first(f"Harbour is closed, Ines Kolar says\n\n{body}").speakers == ()
+    twice = first(f"Ines Kolar said the harbour is closed, and Ines Kolar said it will open\n\n{body}")
+    assert [who for who, _ in twice.voices] == ["Ines Kolar"]
     named = first(f"Ines Kolar said the harbour is closed\n\n{body}")
     assert [who for who, _ in named.voices] == ["Ines Kolar"]
 

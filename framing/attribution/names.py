@@ -20,7 +20,7 @@ PERSON_TITLES = frozenset(
     "princess general colonel captain sergeant professor ambassador representative director "
     "commissioner speaker premier deputy vice former then-candidate candidate nominee republican "
     "democratic democrat spokesman spokeswoman spokesperson lawyer strategist pollster billionaire "
-    "councillor councilor councilman councilwoman alderman "
+    "councillor councilor councilman councilwoman alderman pro tem tempore "
     "reporter host first foreign prime interior defense defence state treasury chief police".split()
 )
 _SURE_TITLES = frozenset(

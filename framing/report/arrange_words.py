@@ -254,14 +254,13 @@ def _pieces(title: str, own: Sequence[Span]) -> tuple[tuple[str, bool], ...]:
 
 
 def _speakers(view: ArticleView, places: Sequence[int]) -> tuple[tuple[str, str], ...]:
-    found = [(view.attributions[place], place) for place in places]
-    return tuple(
-        (
-            said.actor or speaker_words(view.article.text, said) or "nobody named",
-            voice_place(view.number, place),
-        )
-        for said, place in found
-    )
+    """Who speaks there, each once, with the address of the first thing said."""
+    found: dict[str, str] = {}
+    for place in places:
+        said = view.attributions[place]
+        name = said.actor or speaker_words(view.article.text, said) or "nobody named"
+        found.setdefault(name, voice_place(view.number, place))
+    return tuple(found.items())
 
 
 def _words(view: ArticleView, spans: Sequence[Span]) -> tuple[str, ...]:

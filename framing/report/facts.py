@@ -52,8 +52,8 @@ def _plain(statement: Statement, texts: dict[str, str]) -> Mention | None:
     found = {mention: content(mention.span.of(texts[mention.article])) for mention in statement.mentions}
     for mention in sorted(statement.mentions, key=lambda m: (len(m.span), m.article)):
         text, own = mention.span.of(texts[mention.article]), found[mention]
-        first = next(iter(words(text)), None)
-        if mention.sentence == 0 or first is None or first.lower in _LEANING or len(own) < _FEWEST:
+        first = next((word.lower for word in words(text)), "it")
+        if mention.sentence == 0 or first.split("'")[0] in _LEANING or len(own) < _FEWEST:
             continue
         if _POINTS.search(text):
             continue

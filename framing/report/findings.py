@@ -139,8 +139,8 @@ def _same(report: EventReport, statement: Statement) -> bool:
 def _core(report: EventReport, statement: Statement) -> Mention | None:
     """The sentence that a statement is made of, where it can stand alone: no headline, no "she" in front."""
     texts = {view.article.id: view.article.text for view in report.articles}
-    first = next(iter(words(statement.text)), None)
-    if first is None or first.lower in _LEANING:
+    first = next((word.lower for word in words(statement.text)), "it")
+    if first.split("'")[0] in _LEANING:
         return None
     for mention in statement.mentions:
         if mention.span.of(texts[mention.article]) == statement.text and mention.sentence > 0:

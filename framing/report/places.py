@@ -10,6 +10,10 @@ from framing.views import ArticleView
 
 _OTHER_MARK = {"“": "”", "”": "“", '"': '"'}
 _NEARLY_ALL = 0.9  # of a sentence in quotation marks, for it to be somebody's words
+_OPENS = (1, 2)  # sentences; the headline may stand there again
+_DATELINE = re.compile(
+    r"\A[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,30}(?:, [A-Z][\w.]+)?(?: \([^)\n]{2,20}\))? (?:[—–―-]|--) "
+)
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -71,12 +75,15 @@ def paired(text: str) -> str:
 
 
 def as_said(view: ArticleView, mention: Mention, most: int) -> str:
-    """A sentence as a finding quotes it; one from the middle of a quotation gets the marks that it lacks."""
+    """A sentence as a finding quotes it; without its dateline, with the marks that it lacks.
+
+    What lies in the middle of a quotation gets both.
+    """
     text, span = mention.span.of(view.article.text), mention.span
     inside = any(
         found.feature == "quotation"
         and min(found.span.end, span.end) - max(found.span.start, span.start) >= _NEARLY_ALL * len(span)
         for found in view.evidence
     )
-    shown = shorten(text, most)
+    shown = shorten(_DATELINE.sub("", text) if mention.sentence in _OPENS else text, most)
     return f"“{shown}”" if inside and not any(mark in text for mark in '“”"') else paired(shown)
