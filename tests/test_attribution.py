@@ -256,6 +256,8 @@ def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
             "David Long",
             "named person",
         ),
+        ("President Harrow met Harrow Glass staff. Harrow said it would wait.", "Harrow", "named person"),
+        ("Staff at Harrow Glass met. Harrow said it would wait.", "Harrow", "named organisation"),
         ("It rained. Bosses insisted that safety was their first concern.", None, "unnamed other"),
         ("It rained. Her report says that the dam was safe.", "report", "document"),
     ],

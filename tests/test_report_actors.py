@@ -13,7 +13,7 @@ from framing.records import Comparison, Event, Story
 from framing.report import arrange_words, tables
 from framing.report.columns import columns
 from framing.text import read
-from framing.views import EventReport
+from framing.views import EventReport, NumbersApart
 
 HOT = (
     "Riot on Grain Square\n\n"
@@ -30,6 +30,20 @@ def square(articles: int) -> EventReport:
     story = Story("grain", ("grain",))
     readings = [read(each) for each in made]
     return report.assemble(event, story, readings, {}, {}, {}, Comparison("grain", (), ()))
+
+
+def test_what_an_article_says_twice_is_shown_once() -> None:
+    made = square(2)
+    first, second = made.articles
+    spans = [
+        (first, "Nine", "a1-s1"),
+        (first, "nine", "a1-s2"),
+        (second, "nine", "a2-s1"),
+        (first, "ten", "a1-s3"),
+    ]
+    said = tuple(arrange_words.Said(*each) for each in spans)
+    shown = arrange_words.NumberRow(NumbersApart("people", "rounded", ()), said).once
+    assert [(one.view.number, one.words) for one in shown] == [(1, "Nine"), (2, "nine"), (1, "ten")]
 
 
 @pytest.mark.parametrize("articles", [2, 14])

@@ -162,7 +162,20 @@ def _as_told(found: Sequence[Name], text: str) -> list[Name]:
                 told.setdefault(name.words, "organisation")
             elif _PERSON_BEHIND.match(text, name.span.end):
                 told.setdefault(name.words, "person")
+    told |= {(first,): "organisation" for first in _short_for_bodies(found)}
     return [replace(name, kind=told[name.words]) if name.words in told else name for name in found]
+
+
+def _short_for_bodies(found: Sequence[Name]) -> Iterable[str]:
+    """ "Harrow" where the article has Harrow Glass, and nobody of that name or with a title before it."""
+    firsts = {name.words[0] for name in found if len(name.words) > 1 and name.kind == "organisation"}
+    somebody = {
+        word
+        for name in found
+        if name.title or (len(name.words) > 1 and name.kind == "person")
+        for word in name.words
+    }
+    return sorted(firsts - somebody)
 
 
 def _is_nobody(name: Name, text: str) -> bool:
@@ -347,7 +360,7 @@ def _last_person(known: Actors, at: int, gender: Gender, text: str) -> str | Non
 def _noun_phrase(known: Actors, text: str, span: Span, words: list[str]) -> Speaker:
     owned = re.sub(r"['’]s?$", "", span.of(text)) if words[-1].endswith("'s") else span.of(text)
     words = [*words[:-1], words[-1].removesuffix("'s")]
-    low, stated = lower(owned), _ARTICLE.sub("", owned)
+    low, stated = lower(owned), _ARTICLE.sub("", owned).rstrip(" ,;:")
     named = _named(known, span, low)
     if named is not None:
         return named

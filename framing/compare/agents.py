@@ -81,6 +81,7 @@ _MODAL = frozenset("would could can should may might must".split())
 _NOT = frozenset("not never n't didn't hadn't hasn't haven't won't wouldn't couldn't wasn't weren't".split())
 _AUXILIARIES = _BE | _MODAL | _NOT | frozenset("have has had did do does will also then later".split())
 _DETERMINERS = frozenset("a an the his her its their our my this that these those no some any all".split())
+_MOST_BEFORE = 3  # words that describe who does it
 _OBJECT_REACH = 7  # words behind a verb in which what it is done to begins
 
 
@@ -206,11 +207,18 @@ def _doer(reading: Reading, line: Sequence[Word], at: int) -> int | None:
 
 
 def _named_from(reading: Reading, line: Sequence[Word], doer: int) -> int:
-    """Where a name of several words begins that ends with who does it: "the Justice Department"."""
+    """Where the words begin that end with who does it: "Justice Department", "(the) deputy head"."""
     start = doer
-    while start and _in_name(reading.text, line[start]) and _touch(reading.text, line, start - 1, start):
-        if not _in_name(reading.text, line[start - 1]):
-            break
+    if not _in_name(reading.text, line[doer]):
+        while start and doer - start < _MOST_BEFORE and _touch(reading.text, line, start - 1, start):
+            low = line[start - 1].lower
+            if low in _DETERMINERS:
+                return start
+            if not _noun(line[start - 1]) or _is_past(low):
+                break
+            start -= 1
+        return doer
+    while start and _touch(reading.text, line, start - 1, start) and _in_name(reading.text, line[start - 1]):
         start -= 1
     return start
 

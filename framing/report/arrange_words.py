@@ -82,6 +82,14 @@ class NumberRow:
     found: NumbersApart
     said: tuple[Said, ...]
 
+    @property
+    def once(self) -> tuple[Said, ...]:
+        """What each article has, the same words of it once, where they stand first."""
+        found: dict[tuple[int, str], Said] = {}
+        for one in self.said:
+            found.setdefault((one.view.number, one.words.casefold()), one)
+        return tuple(found.values())
+
 
 def number_rows(report: EventReport) -> tuple[NumberRow, ...]:
     """One row a quantity on which the articles disagree."""

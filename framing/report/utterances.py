@@ -72,7 +72,7 @@ def telling_places(view: ArticleView, telling: Telling) -> tuple[str, ...]:
 def speakers(view: ArticleView, telling: Telling) -> str:
     """The words by which an article names who says it; empty where it names nobody."""
     given = (speaker(view, view.attributions[place]) for place in telling.places)
-    return ", ".join(dict.fromkeys(name for name in given if name))
+    return ", ".join(dict.fromkeys(name.rstrip(",") for name in given if name))
 
 
 def _row(one: Utterance, views: dict[str, ArticleView]) -> UtteranceRow:
