@@ -107,6 +107,8 @@ REPORTING = [
     ("The claims of the minister and the attack were old.", []),
     ("The alleged plot failed.", []),
     ("The car slammed into a wall.", []),
+    ("Armed men unloaded on police with heavy weaponry.", []),
+    ("The senator unloaded on police in a speech.", [("unloaded on", "emotive", 1.0)]),
     ("Militants attacked the base.", []),
     ("The Times Post rose.", []),
     ("She wants to go and thinks so.", []),

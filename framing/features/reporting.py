@@ -34,6 +34,11 @@ _KINDS = {
 _NOT_REPORTING = frozenset({"thought", "speech"})
 
 
+_CLAUSE = 6  # words behind a verb in which its weapon stands
+_ARMS = frozenset(
+    "weapon weapons weaponry gun guns gunfire rifle rifles pistol pistols machetes bullets bombs grenades "
+    "explosives knives missiles rockets mortars artillery tanks shells ammunition batons truncheons".split()
+)
 _BE = frozenset("is are was were be been being".split())
 
 
@@ -45,6 +50,8 @@ def find(reading: Reading) -> Iterator[Evidence]:
             continue
         if entry.category == "endorsing" and match.first and not _takes_as_true(words, match):
             continue
+        if entry.category == "emotive" and _with_arms(words, match):
+            continue
         if is_verb(reading.text, words, match):
             sense = f", in the sense: {entry.sense}" if entry.sense else ""
             yield Evidence(
@@ -54,6 +61,12 @@ def find(reading: Reading) -> Iterator[Evidence]:
                 note=f"{_KINDS[entry.category]} (list: reporting{sense})",
                 category=entry.category,
             )
+
+
+def _with_arms(words: Sequence[Word], match: Match) -> bool:
+    """Nobody said a word where they "unloaded on police with heavy weaponry"."""
+    behind = words[match.end : match.end + _CLAUSE]
+    return any(word.lower in _ARMS for word in behind)
 
 
 def _takes_as_true(words: Sequence[Word], match: Match) -> bool:
