@@ -191,3 +191,12 @@ def test_sizes() -> None:
 def test_a_report_of_nothing_says_so() -> None:
     assert "No event was found" in report.index_page(site_of())
     assert "No model was used" in report.methods_page(site_of())
+
+
+def test_a_card_says_what_its_numbers_are() -> None:
+    rows = [["Daily Flash", 1, [0, 1], 0.4], ["Commonground", 12, [9, 3], 0.25]]
+    card = {"labels": ["neutral", "biased"], "outlets": rows, "notes": ["short", "long " * 20]}
+    shown = report.methods_page(replace(site_of(), cards=(card,)))
+    assert "1 sentence (0 neutral, 1 biased); 40% called wrongly" in shown
+    assert "12 sentences (9 neutral, 3 biased); 25% called wrongly" in shown
+    assert "<li>short</li>" in shown

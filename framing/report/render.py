@@ -173,10 +173,21 @@ def _card(card: Mapping[str, object]) -> tuple[list[tuple[str, object]], list[Sc
     """A model's card: what is said of it, and its scores."""
     splits = card.get("splits")
     scores = [_scores(split) for split in splits] if isinstance(splits, list | tuple) else []
+    told = {**card, "outlets": _outlets(card)} if card.get("outlets") else card
     said = [
-        (str(key).replace("_", " "), value) for key, value in card.items() if key != "splits" or not scores
+        (str(key).replace("_", " "), value) for key, value in told.items() if key != "splits" or not scores
     ]
     return said, scores
+
+
+def _outlets(card: Mapping[str, Any]) -> dict[str, str]:
+    """By outlet what the card's rows of numbers say, in words."""
+    return {
+        name: f"{size} sentence{'s' if size != 1 else ''} ("
+        + ", ".join(f"{count} {label}" for count, label in zip(counts, card["labels"], strict=True))
+        + f"); {wrong:.0%} called wrongly by a model that never saw the outlet"
+        for name, size, counts, wrong in card["outlets"]
+    }
 
 
 def _scores(split: Mapping[str, Any]) -> Scores:
