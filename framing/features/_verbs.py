@@ -32,6 +32,7 @@ _NOT_AGENTS = frozenset(
     "whether or for over under after however her per popular similar clear another higher lower larger "
     "humanitarian smaller stronger better deeper longer cyber terror".split()
 )
+_LEADING = frozenset("after amid over on about with from of for by against despite following to in".split())
 _AFTER_NOUN = frozenset(
     "of by on in against was were is are has have had from made about between over".split()
 )
@@ -49,11 +50,24 @@ def is_verb(text: str, words: Sequence[Word], match: Match) -> bool:
         return before is None or not (before.lower in _DETERMINERS - {"by"} or before.lower.endswith("'s"))
     if before is None or (match.end - match.first == 1 and _is_followed_as_noun(text, words, match)):
         return False
+    if form != base and _behind_preposition(text, words, match):
+        return False
     if base == "state" and not _states_something(text, words, match):
         return False
     if before.lower == "that":
         return _is_relative(words, match.first - 1, plural=form == base)
     return _can_be_subject(text, before, plural=form == base)
+
+
+def _behind_preposition(text: str, words: Sequence[Word], match: Match) -> bool:
+    """ "After Trump comments": a preposition leads the name, and nothing that could be an object follows."""
+    place = match.first
+    while place and text[words[place - 1].span.start].isupper() and words[place - 1].lower not in _LEADING:
+        place -= 1
+    if place == match.first or not place or words[place - 1].lower not in _LEADING:
+        return False
+    after = words[match.end].lower if match.end < len(words) else ""
+    return not after or after in _AFTER_NOUN or text[match.span.end : match.span.end + 1] in (",", ".", ";")
 
 
 def _states_something(text: str, words: Sequence[Word], match: Match) -> bool:
