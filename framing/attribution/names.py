@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -69,6 +69,11 @@ _NOT_NAMES = frozenset(
     "we i this that these those his her their our my your its there here what who why how where not no "
     "yes so then now also yet still even some many most all both each every one two three".split()
 )
+
+_UNSURE = frozenset({"person", "organisation", "other"})
+_LEADS = re.compile(r"(?:\A|\n|[.!?][”\"’]? )(?:The )?\Z")  # "a book by Lee, which" is not about Lee
+_THING_BEHIND = re.compile(r", which\b")
+_PERSON_BEHIND = re.compile(r", (?:who\b|(?:aged )?[1-9]\d(?=[,.;]))|\s\([1-9]\d\)")
 
 
 # Kinds of entity that the tagger tells apart.
@@ -236,3 +241,29 @@ def _kind(words: tuple[str, ...], title: str, entities: Sequence[int]) -> NameKi
     if len(words) == 1:
         return "organisation" if words[0].isupper() and len(words[0]) > 1 else "other"
     return "person" if len(words) <= 5 and not entities else "other"
+
+
+def as_told(found: Sequence[Name], text: str) -> list[Name]:
+    """The names with the kind that the words behind one of them tell: ", which", or ", who" and an age."""
+    told: dict[tuple[str, ...], NameKind] = {}
+    for name in found:
+        if len(name.words) > 1 and name.kind in _UNSURE:
+            leads = _LEADS.search(text, max(0, name.span.start - 8), name.span.start)
+            if leads and _THING_BEHIND.match(text, name.span.end):
+                told.setdefault(name.words, "organisation")
+            elif _PERSON_BEHIND.match(text, name.span.end):
+                told.setdefault(name.words, "person")
+    told |= {(first,): "organisation" for first in _short_for_bodies(found)}
+    return [replace(name, kind=told[name.words]) if name.words in told else name for name in found]
+
+
+def _short_for_bodies(found: Sequence[Name]) -> Iterable[str]:
+    """ "Harrow" where the article has Harrow Glass, and nobody of that name or with a title before it."""
+    firsts = {name.words[0] for name in found if len(name.words) > 1 and name.kind == "organisation"}
+    somebody = {
+        word
+        for name in found
+        if name.title or (len(name.words) > 1 and name.kind == "person")
+        for word in name.words
+    }
+    return sorted(firsts - somebody)

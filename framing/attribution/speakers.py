@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
-from framing.attribution.names import PERSON_TITLES, Name, NameKind
+from framing.attribution.names import PERSON_TITLES, Name, as_told
 from framing.attribution.phrases import head, is_common, is_described, type_of
 from framing.records import Quote, Span, SpeakerType
 from framing.text import lower
@@ -72,10 +72,6 @@ _INSIDE = re.compile(
 _APPOSITION = re.compile(r",\s*(?:[\w.]+\s+)?$")
 
 
-_UNSURE = frozenset({"person", "organisation", "other"})
-_LEADS = re.compile(r"(?:\A|\n|[.!?][”\"’]? )(?:The )?\Z")  # "a book by Lee, which" is not about Lee
-_THING_BEHIND = re.compile(r", which\b")
-_PERSON_BEHIND = re.compile(r", (?:who\b|(?:aged )?[1-9]\d(?=[,.;]))|\s\([1-9]\d\)")
 # What has a capital for another reason than being somebody's name: days, and the first word of a sentence.
 _NOBODY = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -129,7 +125,7 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
     [(0, 'Ana Lee'), (15, 'Ana Lee')]
     """
     known = Actors()
-    found = [name for name in _as_told(found, text) if not _is_nobody(name, text)]
+    found = [name for name in as_told(found, text) if not _is_nobody(name, text)]
     body = [name for name in found if name.span.start >= headline]
     known.others.update(_key(name.words) for name in body if _is_other(name, body, text))
     for name in sorted(body, key=lambda n: (-len(n.words), n.span)):
@@ -150,32 +146,6 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
         span for span, _, _ in known.mentions if any(quote.span.contains(span) for quote in quotes)
     )
     return known
-
-
-def _as_told(found: Sequence[Name], text: str) -> list[Name]:
-    """The names with the kind that the words behind one of them tell: ", which", or ", who" and an age."""
-    told: dict[tuple[str, ...], NameKind] = {}
-    for name in found:
-        if len(name.words) > 1 and name.kind in _UNSURE:
-            leads = _LEADS.search(text, max(0, name.span.start - 8), name.span.start)
-            if leads and _THING_BEHIND.match(text, name.span.end):
-                told.setdefault(name.words, "organisation")
-            elif _PERSON_BEHIND.match(text, name.span.end):
-                told.setdefault(name.words, "person")
-    told |= {(first,): "organisation" for first in _short_for_bodies(found)}
-    return [replace(name, kind=told[name.words]) if name.words in told else name for name in found]
-
-
-def _short_for_bodies(found: Sequence[Name]) -> Iterable[str]:
-    """ "Harrow" where the article has Harrow Glass, and nobody of that name or with a title before it."""
-    firsts = {name.words[0] for name in found if len(name.words) > 1 and name.kind == "organisation"}
-    somebody = {
-        word
-        for name in found
-        if name.title or (len(name.words) > 1 and name.kind == "person")
-        for word in name.words
-    }
-    return sorted(firsts - somebody)
 
 
 def _is_nobody(name: Name, text: str) -> bool:
