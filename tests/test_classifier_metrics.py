@@ -10,6 +10,8 @@ from nltk.metrics.agreement import AnnotationTask
 from sklearn.metrics import f1_score, roc_auc_score
 
 from framing.classifier.agreement import krippendorff_alpha, one_against_others
+from framing.classifier.evaluation import judge
+from framing.classifier.labelled import Labelled
 from framing.classifier.metrics import auc, brier, calibration_error, macro_f1, measured, two
 from framing.classifier.splits import assign, topic_groups
 
@@ -79,6 +81,27 @@ def test_calibration_and_brier() -> None:
     assert calibration_error(truth, two(np.full(4, 0.95))) == pytest.approx(0.7)
     assert brier(truth, two(np.full(4, 0.5))) == 0.25
     assert brier(truth, np.array([[0.0, 1.0, 0.0]] * 4)) == 0.75
+
+
+def outlet_rows(outlet: str, labels: list[int]) -> list[Labelled]:
+    return [Labelled("x", label, (1 - label, label), outlet, "", "", "") for label in labels]
+
+
+def test_outlets_shift_the_middle_and_do_not_make_timid() -> None:
+    # Log-odds that are right as they are, of an outlet that is mostly biased and one that is mostly not.
+    odds = np.repeat([3.0, 1.0, -1.0, -3.0], 200)
+    right = 1.0 / (1.0 + np.exp(-odds))
+    truth = (np.tile(np.arange(200) + 0.5, 4) / 200 < right).astype(int).tolist()
+    rows = [*outlet_rows("A", truth[:400]), *outlet_rows("B", truth[400:])]
+    fitted = judge([odds[:, None]], rows, error=0.2).calibration
+    assert fitted.slope == pytest.approx(1.0, abs=0.05)
+    assert fitted.offset[0] == pytest.approx(0.0, abs=0.05)
+    # A once more, which is mostly biased: the middle stays where A and B have it.
+    more = judge([np.append(odds, odds[:400])[:, None]], [*rows, *rows[:400]], error=0.2).calibration
+    assert more.offset[0] == pytest.approx(fitted.offset[0], abs=0.2)
+    # One sentence of another outlet does not weigh as much as an outlet.
+    odd = judge([np.append(odds, -3.0)[:, None]], [*rows, *outlet_rows("C", [1])], error=0.2).calibration
+    assert odd.offset[0] == pytest.approx(fitted.offset[0], abs=0.2)
 
 
 def test_intervals_hold_the_value_and_depend_on_the_groups() -> None:

@@ -53,12 +53,13 @@ class Thresholds:
         return np.where(reached, likeliest, UNSURE)
 
 
-def calibrate(logit: Floats, truth: Truth, weight: Floats) -> Calibration:
+def calibrate(logit: Floats, truth: Truth, weight: Floats, *, slope: float | None = None) -> Calibration:
     """The calibration that fits labels of sentences the model had not seen; its slope is never negative.
 
     Args:
         logit: shape (n, outputs).
         weight: how much each sentence counts.
+        slope: keep this one, and find the offset alone.
 
     >>> fitted = calibrate(np.array([[-2.0], [-1.0], [1.0], [2.0]]), np.array([0, 1, 0, 1]), np.ones(4))
     >>> 0 < fitted.slope < 1
@@ -83,10 +84,10 @@ def calibrate(logit: Floats, truth: Truth, weight: Floats) -> Calibration:
 
     found = minimize(
         loss,
-        np.array([1.0, *[0.0] * outputs]),
+        np.array([1.0 if slope is None else slope, *[0.0] * outputs]),
         jac=True,
         method="L-BFGS-B",
-        bounds=[(0.0, None), *[(None, None)] * outputs],
+        bounds=[(0.0, None) if slope is None else (slope, slope), *[(None, None)] * outputs],
     )
     return Calibration(float(found.x[0]), tuple(float(one) for one in found.x[1:]))
 

@@ -123,10 +123,8 @@ def evaluate_rows(
         one, errors = _scored(material, split, ways, error=error, resamples=resamples, seed=seed)
         tested.append(one)
         outlets = errors if split.name == "outlet" else outlets
-    by_fast = judge([fast[name] for name in _trusted(fast)], rows, error=error, evenness=_BY_WORDS)
-    by_full = judge(
-        [full[name] for name in _trusted(full, material)], rows, error=error, evenness=_BY_ENCODER
-    )
+    by_fast = judge([fast[name] for name in _trusted(fast)], rows, error=error)
+    by_full = judge([full[name] for name in _trusted(full, material)], rows, error=error)
     pages = _trusted(fast)[0]
     return Evaluation(
         tuple(tested),
@@ -143,22 +141,27 @@ def _turns(split: Split) -> int:
     return int(split.fold.max()) + 1
 
 
-# How even the labels of every outlet weigh for the calibration. Words recognise outlets more than the encoder
-# does: with the encoder quite even weights cost known outlets more than the others gain.
-_BY_WORDS, _BY_ENCODER = 1.0, 0.5
+_FEW = 20
+"""Sentences of one label; an outlet with fewer does not weigh as much as the others."""
+_DRAWN = 0.5  # halfway towards equal weights, as in learning
 
 
-def judge(seen: Sequence[Floats], rows: Sequence[Labelled], *, error: float, evenness: float) -> Judge:
+def judge(seen: Sequence[Floats], rows: Sequence[Labelled], *, error: float) -> Judge:
     """Calibration and thresholds from the log-odds of sentences that were not learned from.
 
-    The labels of every outlet are drawn towards equal weights, as in learning: otherwise the calibration
-    would pass on how often the outlets of the labels are called biased, to outlets of which nothing is known.
+    How sure to be is learned from all sentences as they are. Where the middle lies is learned with the labels
+    of every outlet weighing the same: otherwise the calibration would pass on how often the outlets of the
+    labels are called biased, to outlets of which nothing is known. Even weights for both would make
+    probabilities too timid: they count those sentences most whose label is rare in their outlet. For the
+    thresholds the labels of every outlet are drawn towards equal weights.
     """
     logit = np.concatenate(seen)
     truth = np.tile(np.array([row.label for row in rows]), len(seen))
-    weight = np.tile(even_weights(rows, evenness), len(seen))
-    calibration = calibrate(logit, truth, weight)
-    limits = thresholds(calibration.probability(logit), truth, weight, error=error)
+    even = np.tile(even_weights(rows, 1.0, few=_FEW), len(seen))
+    slope = calibrate(logit, truth, np.ones(len(truth))).slope
+    calibration = calibrate(logit, truth, even, slope=slope)
+    drawn = np.tile(even_weights(rows, _DRAWN), len(seen))
+    limits = thresholds(calibration.probability(logit), truth, drawn, error=error)
     return Judge(calibration, limits)
 
 
@@ -217,8 +220,7 @@ def _scored(
                 split.name
             ]  # vectors stood in here for the tuned layers: other log-odds, calibrated apart
         trusted = [seen[one] for one in names]
-        evenness = _BY_WORDS if name == FAST or material.vectors is None else _BY_ENCODER
-        found[name] = _crossed(rows, split, seen[split.name], trusted, error, evenness)
+        found[name] = _crossed(rows, split, seen[split.name], trusted, error)
     probability, verdict = found[MODEL]
     every = {
         **{name: values for name, (values, _) in found.items()},
@@ -241,7 +243,6 @@ def _crossed(
     own: Floats,
     trusted: Sequence[Floats],
     error: float,
-    evenness: float,
 ) -> tuple[Floats, Ints]:
     """Probabilities and verdicts, each fold calibrated on the others."""
     probability = np.zeros((len(own), max(2, own.shape[1])))
@@ -249,7 +250,7 @@ def _crossed(
     for turn in range(_turns(split)):
         tested, others = split.fold == turn, split.fold != turn
         kept = [row for row, other in zip(rows, others, strict=True) if other]
-        fitted = judge([values[others] for values in trusted], kept, error=error, evenness=evenness)
+        fitted = judge([values[others] for values in trusted], kept, error=error)
         probability[tested] = fitted.calibration.probability(own[tested])
         verdict[tested] = fitted.thresholds.verdict(probability[tested])
     return probability, verdict

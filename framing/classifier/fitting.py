@@ -204,10 +204,15 @@ def _regression(
     return result
 
 
-def even_weights(rows: Sequence[Labelled], evenness: float) -> Floats:
-    """One weight a sentence, mean 1: each outlet's labels are drawn towards equal totals."""
+def even_weights(rows: Sequence[Labelled], evenness: float, *, few: int = 0) -> Floats:
+    """One weight a sentence, mean 1: each outlet's labels are drawn towards equal totals.
+
+    Args:
+        evenness: 0 for the same weight everywhere, 1 for equal totals.
+        few: where an outlet has about so many sentences of a label or fewer, they count less than that.
+    """
     sizes = Counter((row.outlet, row.label) for row in rows)
-    weight = np.array([sizes[row.outlet, row.label] ** -evenness for row in rows])
+    weight = np.array([(few + sizes[row.outlet, row.label]) ** -evenness for row in rows])
     scaled: Floats = weight * (len(rows) / weight.sum())
     return scaled
 
