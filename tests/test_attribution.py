@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from framing import attribution
 from framing.attribution.link import link, segments
 from framing.attribution.names import PERSON, PLACE, names
+from framing.attribution.speakers import actors, speaker
 from framing.attribution.tokens import tokens
 from framing.errors import FramingError
-from framing.records import Article, Attribution
+from framing.records import Article, Attribution, Span
 from framing.text import Reading, read
 
 
@@ -104,6 +105,12 @@ def test_forms_of_speech(text: str, speaker: str, cue: str, content: str, kind: 
             ["Tom Birk, 54, a farmer who lost his barn,"],
         ),
         ("“I am done,” Lee said. Then Birk stood up. “So am I,” he said.", ["Lee", "he"]),
+        ("The council is also focused on building new homes.", ["The council"]),
+        (
+            "(CNN) Massachusetts Sen. Ana Lee took a step toward a run on Monday, announcing that she is "
+            "forming a committee.",
+            ["Massachusetts Sen. Ana Lee"],
+        ),
     ],
 )
 def test_who_speaks_is_chosen_among_those_named(text: str, speakers: list[str]) -> None:
@@ -162,6 +169,15 @@ def test_a_quotation_within_a_sentence_is_not_of_the_one_before() -> None:
         (
             "Maria Brown said she was afraid. “It will not hold,” Ms. Brown said.",
             ["Maria Brown", "Maria Brown"],
+        ),
+        (
+            "Brown lawyer Jo Perrin left the court on Friday. He said that the case was over.",
+            ["Jo Perrin"],
+        ),
+        (
+            "The reporter met Tom Birk.\n\nMaria Stone\n\nWhy do you think so?\n\nTom Birk\n\nI think that "
+            "the dam is safe.\n\nMaria Stone\n\nWill it hold?\n\nTom Birk\n\nI believe that it will.",
+            ["Tom Birk", "Tom Birk"],
         ),
     ],
 )
@@ -365,8 +381,20 @@ def test_a_colon_is_not_always_somebody_s(headline: str) -> None:
     assert found("It rained all day.", headline) == ()
 
 
-def test_nothing_is_found_where_nobody_speaks() -> None:
-    assert found("The river rose two metres overnight. Three bridges were closed.") == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The river rose two metres overnight. Three bridges were closed.",
+        "That said, the Senate bill would make the tax code even more progressive.",
+    ],
+)
+def test_nothing_is_found_where_nobody_speaks(text: str) -> None:
+    assert found(text) == ()
+
+
+def test_a_lone_mark_is_nobody() -> None:
+    whole = reading("It rained [said so].")
+    assert speaker(actors(whole.text, ()), whole.text, (Span(10, 11),)).type == "none"
 
 
 @given(st.text(alphabet="Aab “”\"'’‘.,:\n said Mr. Lee she that", max_size=200))

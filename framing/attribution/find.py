@@ -16,6 +16,7 @@ from framing.attribution.repair import sure_forms, whole_quotations, without_wha
 from framing.attribution.roles import stated_roles
 from framing.attribution.speakers import Actors, Speaker, actors, speaker
 from framing.attribution.tokens import Token, tokens
+from framing.attribution.turns import turns
 from framing.records import Attribution, Named, QuoteKind, Span, Voices
 from framing.text import Reading, lower
 
@@ -53,6 +54,7 @@ def voices(reading: Reading) -> Voices:
         headline=reading.article.body_start if headline else 0,
         quotes=reading.quotes,
     )
+    known.turns = turns(reading.text, reading.paragraphs, known.mentions)
     quoted = Quoted(reading)
     roles = stated_roles(
         reading.text, [one for one in known.mentions if one[0].start >= reading.article.body_start]

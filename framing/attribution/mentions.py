@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.attribution.cues import reporting_forms
-from framing.attribution.link import segments
+from framing.attribution.link import Segment, segments
 from framing.attribution.names import names
 from framing.attribution.tagger import Tags
 from framing.attribution.tokens import Token
@@ -98,8 +98,8 @@ def _counted(marks: Iterable[bool]) -> NDArray[np.intp]:
 
 
 def _mentions(line: Sequence[Token], words: Sequence[str], tags: Tags, labels: Sequence[str]) -> Mentions:
-    marked = {(one.first, one.last + 1) for one in segments(labels) if one.what == "S"}
-    eager = {(one.first, one.last + 1) for one in segments(tags.eager) if one.what == "S"}
+    marked = {_unbracketed(words, one) for one in segments(labels) if one.what == "S"}
+    eager = {_unbracketed(words, one) for one in segments(tags.eager) if one.what == "S"}
     whole = sorted(marked | eager)
     at_comma = {place for one in whole for place in _cut(words, *one, at=_ASIDE)} - marked - eager
     at_verb = {place for one in whole for place in _cut(words, *one, at=_goes_on())} - marked - eager
@@ -126,6 +126,15 @@ def _mentions(line: Sequence[Token], words: Sequence[str], tags: Tags, labels: S
         rows,
         sides,
     )
+
+
+def _unbracketed(words: Sequence[str], one: Segment) -> tuple[int, int]:
+    """Where a speaker stands, without what a bracket opened before it closes in it: "(CNN) Ana Lee"."""
+    inside = words[one.first : one.last + 1]
+    closed = inside.index(")") + 1 if ")" in inside else 0
+    if "(" in inside[:closed] or closed == len(inside):
+        closed = 0
+    return one.first + closed, one.last + 1
 
 
 def _named(line: Sequence[Token], words: Sequence[str], tags: Tags) -> Iterator[tuple[int, int]]:

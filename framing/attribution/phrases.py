@@ -58,6 +58,9 @@ _TYPES: tuple[tuple[frozenset[str], SpeakerType], ...] = (
     (_OTHERS, "unnamed other"),
 )
 _PHRASE_ENDS = re.compile(rf"(?=\s(?:{'|'.join(sorted(w for w in _CUT if w.isalpha()))}|and|or|but)\b)")
+_LED_BY = re.compile(
+    r"(?:['’]s?)? (?:(?:campaign|defen[sc]e|senior|chief|top|former|longtime|personal) )*([a-z]+) [A-ZÀ-ÖØ-Þ]"
+)
 _NO_NOUNS = frozenset(  # what may follow a name without being what it describes
     "himself herself itself themselves alone too also both then now once later again the a an this that last "
     "next over out up down through since until while when where if than not said says told".split()
@@ -88,6 +91,16 @@ def is_described(after: str) -> bool:
     found = re.match(r"((?:\s+[a-z][\w-]*){1,3})(?=$|,|\s[(—–])", _PHRASE_ENDS.split(after)[0])
     words = found.group(1).split() if found else []
     return bool(words) and not _NO_NOUNS & set(words) and not words[-1].endswith(("ed", "ly"))
+
+
+def describes(after: str) -> bool:
+    """True when a name only says whose somebody named behind it is: "Lee attorney Jo Roe", "Lee's aide Jo".
+
+    >>> describes(" attorney Jo Roe said"), describes("’s top aide Jo Roe"), describes(" told Jo Roe")
+    (True, True, False)
+    """
+    found = _LED_BY.match(after)
+    return found is not None and type_of(found.group(1)) in ("unnamed official", "unnamed other")
 
 
 def is_common(after: str) -> bool:

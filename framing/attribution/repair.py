@@ -23,6 +23,12 @@ _WHEN = frozenset(
     "first has have had also earlier previously yesterday monday tuesday wednesday thursday friday saturday "
     "sunday".split()
 )
+_STATES = frozenset(
+    "focused worried concerned convinced committed determined divided interested opposed pleased dedicated "
+    "surprised shocked disappointed frustrated alarmed excited thrilled outraged inclined prepared split "
+    "upset".split()
+)
+_BE = frozenset("is are was were be been being 's 're ’s ’re".split())
 _OPENS, _CLOSES = frozenset("“‘\"'«„"), frozenset("”’\"'»")
 _ABOUT = frozenset("on in at after of".split())
 _LONGEST_SPEAKER = 6  # tokens
@@ -105,11 +111,13 @@ def sure_forms(
         _end_with_headline(line, fixed)
     for first, last in _sentences(line):
         _as_reported(line, fixed, first, last)
+        _that_said(line, fixed, first, last)
         if headline and line[first].sentence == 0:
             _colon(line, fixed, entities, first, last)
             _says(line, fixed, first, last)
         for at in range(first + 1, last):
             if fixed[at] == "B-Q":
+                _of_mind(line, fixed, at, first, last)
                 _named_last(line, fixed, entities, at, first)
                 _adding(line, fixed, at, last)
         for at in range(first, last - 2):
@@ -149,6 +157,14 @@ def _as_reported(line: Sequence[Token], fixed: list[str], first: int, last: int)
     _mark(fixed, "SR", first + 1, speaker)
     _mark(fixed, "Q", verb, verb + 1)
     _mark(fixed, "CL", comma + 1, stop)
+
+
+def _that_said(line: Sequence[Token], fixed: list[str], first: int, last: int) -> None:
+    """ "That said, the deal is off": nobody says it."""
+    opening = [lower(token.text) for token in line[first : min(last, first + 3)]]
+    cues = [at for at in range(first, last) if fixed[at] == "B-Q"]
+    if opening == ["that", "said", ","] and cues == [first + 1]:
+        fixed[first:last] = ["O"] * (last - first)
 
 
 def _colon(line: Sequence[Token], fixed: list[str], entities: Sequence[int], first: int, last: int) -> None:
@@ -211,6 +227,18 @@ def _named_last(
         return
     fixed[start - 1 : cue] = ["O"] * (cue - start + 1)
     _mark(fixed, "SR", start, comma)
+
+
+def _of_mind(line: Sequence[Token], fixed: list[str], cue: int, first: int, last: int) -> None:
+    """ "The council is focused on homes": what looks like a passive, and is the council's state of mind."""
+    end = next((at for at in range(cue + 1, last) if fixed[at] != "I-Q"), last)
+    words = [lower(token.text) for token in line[cue - 1 : end]]
+    start = cue
+    while start > first and fixed[start - 1] == "I-CR":
+        start -= 1
+    start -= fixed[start - 1] == "B-CR"
+    if _STATES & set(words) and _BE & set(words) and first <= start < cue and fixed[start] == "B-CR":
+        _mark(fixed, "SR", start, cue)
 
 
 def _adding(line: Sequence[Token], fixed: list[str], cue: int, last: int) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from framing.attribution.names import PERSON_TITLES, Name, as_told
-from framing.attribution.phrases import head, is_common, is_described, type_of
+from framing.attribution.phrases import describes, head, is_common, is_described, type_of
+from framing.attribution.turns import Turn, turn_at
 from framing.records import Quote, Span, SpeakerType
 from framing.text import lower
 
@@ -107,6 +108,8 @@ class Actors:
     """Full names whose bare last name is somebody else's in this article."""
     bodies: set[str] = field(default_factory=set)
     """Actors that are organisations or media, not places that stand for those who govern them."""
+    turns: tuple[Turn, ...] = ()
+    """Whose turn it is from where on, in an interview."""
 
 
 def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Sequence[Quote] = ()) -> Actors:
@@ -270,6 +273,8 @@ def speaker(known: Actors, text: str, spans: tuple[Span, ...]) -> Speaker:
         return Speaker("none", None)
     span = spans[0]
     words = re.findall(r"[\w.’'&-]+|[,(—–:]", lower(span.of(text)))
+    if not words:
+        return Speaker("none", None)
     if len(words) == 1:
         alone = _pronoun(known, words[0], span.start, text)
         if alone is not None:
@@ -279,7 +284,8 @@ def speaker(known: Actors, text: str, spans: tuple[Span, ...]) -> Speaker:
 
 def _pronoun(known: Actors, word: str, at: int, text: str) -> Speaker | None:
     if word in _OUTLET:
-        return Speaker("outlet", None)
+        whose = turn_at(known.turns, at)
+        return Speaker("named person", whose) if whose else Speaker("outlet", None)
     if word in _HE or word in _SHE:
         gender: Gender = "he" if word in _HE else "she"
         actor = _last_person(known, at, gender, text)
@@ -318,6 +324,7 @@ def _last_person(known: Actors, at: int, gender: Gender, text: str) -> str | Non
         (span.start, actor)
         for span, actor, kind in known.mentions
         if span.end <= at and kind == "named person" and span not in known.quoted
+        if not describes(text[span.end : span.end + 60])
         if known.genders.get(actor, gender) == gender
     ]
     if not fits:
