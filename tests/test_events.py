@@ -179,7 +179,7 @@ PADDING = (
     [
         ((FLOOD[0], FLOOD[1]), "North Post", (), "a"),
         ((FLOOD_TOO[0], FLOOD[1] + PADDING), "North Post", (), "a"),
-        ((FLOOD_TOO[0], PADDING + FLOOD[1]), "Reuters", (), "a"),
+        ((FLOOD_TOO[0], PADDING + FLOOD[1]), "Reuters", (), "b"),  # an agency runs no paper's text
     ],
 )
 def test_near_copies_are_found_also_when_padded(other, source, credits, origin):

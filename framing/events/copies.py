@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.events.runs import RUN_WORDS
 from framing.records import Article, Copy
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-COPIED = 0.6  # share of the shorter article's word runs that the other one holds
+COPIED = 0.4  # share of an article's own word runs, outside quotation marks, that the other one holds
+ONE_OUTLET = 0.6  # the same for two articles of one outlet, which repeats what it wrote as background
+WHOLE = 0.6  # share of all word runs, quoted ones too, from which on two articles are of one event
+NEARLY_ALL = 0.8  # the same, from which on they are near-copies, whatever stands in quotation marks
 SHORTEST = 30  # words; shorter texts repeat each other without being copies
 _WIRES = {
     "reuters": "reuters",
@@ -28,14 +33,55 @@ _WIRES = {
     "united press international": "upi",
     "bloomberg": "bloomberg",
 }
+_AGENCIES = frozenset(_WIRES.values())
 _CREDIT = re.compile(r"\((Reuters|AP|AFP|UPI|Bloomberg)\)|\b(Associated Press|Agence France-Presse)\b")
 _EDGE = 400  # characters at the beginning and at the end in which a credit stands
 
 
-def copied(left_share: Floats, right_share: Floats, left_words: Ints, right_words: Ints) -> NDArray[np.bool_]:
-    """Which pairs are near-copies: the shorter one's runs stand in the other, both long enough to tell."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the articles of each pair have in common in runs of words; every field of shape (pairs,).
+
+    Attributes:
+        runs: runs that stand in both, `quoted`: those of them in quotation marks.
+        left_runs, right_runs: all runs of each of the two, `left_quoted`, `right_quoted`: in quotation marks.
+        one_outlet: both are of one outlet.
+    """
+
+    runs: Floats
+    quoted: Floats
+    left_runs: Ints
+    right_runs: Ints
+    left_quoted: Ints
+    right_quoted: Ints
+    one_outlet: NDArray[np.bool_]
+
+    @property
+    def all(self) -> Floats:
+        """The share of the shorter article's runs that the other holds."""
+        return np.asarray(np.minimum(self.runs / np.minimum(self.left_runs, self.right_runs), 1.0))
+
+    @property
+    def own(self) -> Floats:
+        """The same outside quotation marks, of either the greater; nan where both have little there."""
+        shared = np.maximum(self.runs - self.quoted, 0.0)
+        sides = (self.left_runs - self.left_quoted, self.right_runs - self.right_quoted)
+        shares = [np.where(own >= SHORTEST, shared / np.maximum(own, 1), np.nan) for own in sides]
+        return np.asarray(np.minimum(np.fmax(*shares), 1.0))
+
+
+def whole(left_share: Floats, right_share: Floats, left_words: Ints, right_words: Ints) -> NDArray[np.bool_]:
+    """Which pairs are of one event: the shorter one's runs stand in the other, both long enough to tell."""
     shorter = np.maximum(left_share, right_share)
-    return (shorter >= COPIED) & (np.minimum(left_words, right_words) >= SHORTEST)
+    return (shorter >= WHOLE) & (np.minimum(left_words, right_words) >= SHORTEST)
+
+
+def copied(shared: Shared) -> NDArray[np.bool_]:
+    """Which pairs are near-copies by what is not quoted: two reports of one speech are none."""
+    line = np.where(shared.one_outlet, ONE_OUTLET, COPIED)
+    long = np.minimum(shared.left_runs, shared.right_runs) >= SHORTEST - RUN_WORDS + 1
+    own = np.where(np.isnan(shared.own), shared.all >= WHOLE, shared.own >= line)
+    return np.asarray(long & (own | (shared.all >= NEARLY_ALL)))
 
 
 def copies(
@@ -69,13 +115,16 @@ def _origin_rank(
     shares: dict[int, dict[int, float]],
     credited: dict[int, frozenset[str]],
     words: Sequence[int],
-) -> tuple[int, int, date, int, str]:
-    """Sorts the likely origin first: credited by others, crediting nobody, early, complete, then by id."""
+) -> tuple[int, bool, int, date, int, str]:
+    """Sorts the likely origin first: credited by others, an agency, crediting nobody, early, complete, by id.
+
+    An agency's text can be dated after that of a paper which runs it: it is written through during the day.
+    """
     name = _agency(articles[at].source)
     votes = sum(name in credited[other] for other in shares[at]) if name else 0
     own = credited[at] - {name}
     article = articles[at]
-    return -votes, len(own), article.published or date.max, -words[at], article.id
+    return -votes, name not in _AGENCIES, len(own), article.published or date.max, -words[at], article.id
 
 
 def _agency(name: str | None) -> str:

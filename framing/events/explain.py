@@ -13,7 +13,7 @@ from framing.errors import FramingError
 from framing.events.changes import changes
 from framing.events.copies import copies
 from framing.events.explanation import Explanation, Meeting
-from framing.events.finding import Compared, compared, is_copy, joins_of, shares, threshold_of
+from framing.events.finding import Compared, compared, is_copy, joins_of, near_copies, shares, threshold_of
 from framing.events.grouping import Joins, cut, meeting
 from framing.events.neighbours import CANDIDATES
 from framing.events.pairs import MEANING, Pairs, pairs
@@ -141,7 +141,7 @@ def _copied(
     work: Compared, measured: Pairs, in_right: float, in_left: float
 ) -> tuple[str | None, tuple[tuple[str, str, str], ...]]:
     """The likely origin and what the other changed; None and nothing where they are no near-copies."""
-    if not is_copy(work.stream, measured)[0]:
+    if not near_copies(work, measured)[0]:
         return None, ()
     left, right = int(measured.left[0]), int(measured.right[0])
     (copy,) = copies(work.articles, [(left, right, in_right, in_left)], work.stream.lengths.tolist())

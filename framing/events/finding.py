@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from framing.events import background, decision
-from framing.events.copies import copied, copies
+from framing.events.copies import COPIED, SHORTEST, Shared, copied, copies, whole
 from framing.events.counting import blocks
 from framing.events.decision import Decision
 from framing.events.engine import Run, threads
 from framing.events.grouping import CEILING, FLOOR, Joins, cut, joins
 from framing.events.neighbours import CANDIDATES, Days, Neighbours, candidates, cosines, days, neighbours
 from framing.events.pairs import EVIDENCE, TOGETHER, Pairs, highest, pairs
-from framing.events.runs import RUN_WORDS
+from framing.events.runs import RUN_WORDS, quoted_runs
 from framing.events.stories import follow_ups, link
 from framing.events.stream import Stream, stream
 from framing.events.vectors import Vectors, vectors
@@ -117,9 +117,9 @@ def floors(n: int, left: Ints, right: Ints, log_odds: NDArray[np.float64]) -> ND
 
 
 def is_copy(words: Stream, measured: Pairs) -> NDArray[np.bool_]:
-    """Which of the measured pairs are near-copies."""
+    """Which of the measured pairs have so much text in common that they are one event."""
     in_right, in_left = shares(words, measured)
-    return copied(in_right, in_left, words.lengths[measured.left], words.lengths[measured.right])
+    return whole(in_right, in_left, words.lengths[measured.left], words.lengths[measured.right])
 
 
 def shares(words: Stream, measured: Pairs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -134,17 +134,36 @@ def copied_pairs(
 ) -> tuple[tuple[int, int, float, float], ...]:
     """The near-copies inside events, as `copies` takes them."""
     event = event_numbers(len(work.articles), groups)
-    left, right = work.pairs.left, work.pairs.right
-    chosen = np.flatnonzero(is_copy(work.stream, work.pairs) & (event[left] == event[right]))
-    in_right, in_left = shares(work.stream, work.pairs)
+    inside = np.flatnonzero(event[work.pairs.left] == event[work.pairs.right])
+    within = Pairs(
+        work.pairs.left[inside], work.pairs.right[inside], work.pairs.values[inside], work.pairs.rivals
+    )
+    chosen = np.flatnonzero(near_copies(work, within))
+    in_right, in_left = shares(work.stream, within)
     return tuple(
         zip(
-            left[chosen].tolist(),
-            right[chosen].tolist(),
+            within.left[chosen].tolist(),
+            within.right[chosen].tolist(),
             in_right[chosen].tolist(),
             in_left[chosen].tolist(),
             strict=True,
         )
+    )
+
+
+def near_copies(work: Compared, measured: Pairs) -> NDArray[np.bool_]:
+    """Which of some measured pairs are near-copies, padded, cut and reworked ones too."""
+    left, right = measured.left, measured.right
+    runs, quoted = (np.expm1(measured.values[:, list(EVIDENCE).index(name)]) for name in ("runs", "quotes"))
+    # where two have next to nothing in common it does not matter how much of it is quoted
+    many = np.unique(np.concatenate((left, right))[np.tile(runs >= COPIED * SHORTEST, 2)])
+    inside = np.zeros(len(work.articles), np.int64)
+    inside[many] = [quoted_runs(work.stream, at) for at in many.tolist()]
+    total = np.maximum(work.stream.lengths - RUN_WORDS + 1, 1)
+    outlet = [(article.source or "").casefold() for article in work.articles]
+    one = [outlet[a] == outlet[b] != "" for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+    return copied(
+        Shared(runs, quoted, total[left], total[right], inside[left], inside[right], np.array(one, bool))
     )
 
 

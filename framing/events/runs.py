@@ -69,6 +69,15 @@ def _of(stream: Stream, words: Hashes, rows: slice) -> tuple[Hashes, Flags, Ints
     return run[at], inside[at], row + rows.start
 
 
+def quoted_runs(stream: Stream, article: int) -> int:
+    """How many runs of an article stand in quotation marks from their first word to their last."""
+    quoted = stream.quoted[stream.starts[article] : stream.starts[article + 1]]
+    count = len(quoted) - RUN_WORDS + 1
+    if count <= 0:
+        return 0
+    return int(np.logical_and.reduce([quoted[step : step + count] for step in range(RUN_WORDS)]).sum())
+
+
 def _repeated(ordered: Keys, bits: np.uint64) -> Keys:
     """The sorted runs that stand next to another one with the same hash."""
     parts = [np.zeros(0, np.uint64)]

@@ -1,19 +1,26 @@
-"""Stories: events that follow each other, with the same people and the same matter, days or weeks apart."""
+"""Stories: events that follow each other, with the same people and the same matter, days or weeks apart.
+
+A link between two events joins the stories they stand in: of a long affair the first event and the last have
+little in common. Two stories of several events each need more than one link: a single event in between, of
+which each side tells a little, does not make them one.
+"""
 
 from __future__ import annotations
+
+from collections import defaultdict
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.events.counting import changes, distinct, only, rows_of
-from framing.events.grouping import Branch, group
 from framing.events.neighbours import Days, Neighbours, first_pairs
 from framing.events.pairs import Pairs
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-STORY_DAYS = 45  # events further apart are not one story
+STORY_DAYS = 45  # events further apart do not follow each other
+BRIDGES = 3  # events on either side (or all, where they are fewer) with a link, for two stories to be one
 FOLLOWERS = 8  # articles of other events looked at for each article
 LEAST_ALIKE = 0.12  # cosine under which two articles are not of one story
 SAME_STORY = 0.415  # likeness of one story, on average over the articles of two events
@@ -35,6 +42,52 @@ def link(event: Ints, count: int, measured: Pairs, when: Days) -> tuple[tuple[in
         event: shape (articles,), the event of each article.
         count: number of events.
     """
+    left, right, likeness = alike(event, count, measured, when)
+    spans = _spans(event, count, when)
+    linked = np.flatnonzero((likeness >= SAME_STORY) & (spans.gap(left, right) <= STORY_DAYS))
+    order = linked[np.lexsort((right[linked], left[linked], -np.round(likeness[linked], 9)))]
+    found = _joined(count, list(zip(left[order].tolist(), right[order].tolist(), strict=True)))
+    ordered = [tuple(sorted(chain, key=lambda at: (int(spans.first[at]), at))) for chain in found]
+    return tuple(sorted(ordered))
+
+
+def _joined(count: int, links: list[tuple[int, int]]) -> list[list[int]]:
+    """The stories that the links make, the first link first; one that BRIDGES holds back is tried again."""
+    story, events = list(range(count)), {at: [at] for at in range(count)}
+    other = defaultdict[int, set[int]](set)
+    for a, b in links:
+        other[a].add(b)
+        other[b].add(a)
+    waiting, before = links, len(links) + 1
+    while len(waiting) < before:
+        before, tried, waiting = len(waiting), waiting, []
+        for a, b in tried:
+            large, small = sorted((story[a], story[b]), key=lambda at: (-len(events[at]), at))
+            if large == small:
+                continue
+            if _bridged(events[small], events[large], other):
+                for at in events[small]:
+                    story[at] = large
+                events[large] += events.pop(small)
+            else:
+                waiting.append((a, b))
+    return list(events.values())
+
+
+def _bridged(small: list[int], large: list[int], other: dict[int, set[int]]) -> bool:
+    """Whether enough events on both sides have a link to the other side."""
+    there = set(large)
+    links = [other[at] & there for at in small]
+    here, reached = sum(map(bool, links)), len(set[int]().union(*links))
+    return min(here, reached) >= min(BRIDGES, len(small))
+
+
+def alike(event: Ints, count: int, measured: Pairs, when: Days) -> tuple[Ints, Ints, Floats]:
+    """Pairs of events (left < right) and how likely they are of one story: from SAME_STORY on they are.
+
+    Args:
+        event, count: as `link` takes them.
+    """
     one, two = event[measured.left], event[measured.right]
     pair = np.minimum(one, two) * count + np.maximum(one, two)
     keys = distinct(pair)
@@ -49,20 +102,7 @@ def link(event: Ints, count: int, measured: Pairs, when: Days) -> tuple[tuple[in
         _closest(place, article, above) / np.minimum(size[left], size[right]) + SAME_STORY - SAME_DATED_STORY,
         np.bincount(place, weights=above, minlength=len(keys)) / (size[left] * size[right]),
     )
-    found = group(
-        count,
-        left,
-        right,
-        likeness,
-        spans,
-        branch=Branch(),
-        threshold=SAME_STORY,
-        lowest=SAME_STORY,
-        floor=FLOOR,
-        max_gap_days=STORY_DAYS,
-    )
-    ordered = [tuple(sorted(chain, key=lambda at: (int(spans.first[at]), at))) for chain in found]
-    return tuple(sorted(ordered))
+    return left, right, likeness
 
 
 def _closest(place: Ints, article: Ints, above: Floats) -> Floats:
