@@ -175,6 +175,18 @@ def test_a_quotation_within_a_sentence_is_not_of_the_one_before() -> None:
             ["Jo Perrin"],
         ),
         (
+            "Ana Lee met Tom Birk. Of Birk, she said that he was late. Of Lee, he said that she was early.",
+            ["Ana Lee", "Tom Birk"],
+        ),
+        (
+            "Former Representative Tom M. Birk III said the dam was safe. “It will hold,” Mr. Birk said.",
+            ["Tom M. Birk III"] * 2,
+        ),
+        (
+            "Tom Birk said the dam was safe. Tom Birk Jr. said it was not. “It will hold,” Mr. Birk said.",
+            ["Tom Birk", "Tom Birk Jr.", "Tom Birk"],
+        ),
+        (
             "The reporter met Tom Birk.\n\nMaria Stone\n\nWhy do you think so?\n\nTom Birk\n\nI think that "
             "the dam is safe.\n\nMaria Stone\n\nWill it hold?\n\nTom Birk\n\nI believe that it will.",
             ["Tom Birk", "Tom Birk"],
@@ -276,6 +288,16 @@ def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
         ("Staff at Harrow Glass met. Harrow said it would wait.", "Harrow", "named organisation"),
         ("It rained. Bosses insisted that safety was their first concern.", None, "unnamed other"),
         ("It rained. Her report says that the dam was safe.", "report", "document"),
+        ("It rained. The PBMs said they would wait.", None, "unnamed other"),
+        ("It rained. Reuters said it would wait.", "Reuters", "medium"),
+        ("It rained. Beyond Halmer, Ana Lee said she would wait.", "Ana Lee", "named person"),
+        ("It rained. Birk’s daughter, Ivara, said she would wait.", "Ivara", "named person"),
+        ("Tom Birk met a clerk who said that he would wait.", None, "unnamed other"),
+        (
+            "It rained. Tom Birk, a clerk at the dam who said that he would wait, left.",
+            "Tom Birk",
+            "named person",
+        ),
     ],
 )
 def test_whose_name_it_is(text: str, actor: str | None, speaker_type: str) -> None:
@@ -291,6 +313,8 @@ def test_whose_name_it_is(text: str, actor: str | None, speaker_type: str) -> No
         ("District of Columbia Joseph diMarco", (PLACE, 0, PLACE, PERSON, 0), "Joseph diMarco"),
         ("Columbia Joseph diMarco", (PLACE, PERSON, 0), "Joseph diMarco"),
         ("Paris Hilton", (PLACE, PERSON), "Paris Hilton"),
+        ("Said Joseph Perrin", (0, PERSON, PERSON), "Joseph Perrin"),
+        ("Paris Republicans Thursday", (PLACE, 0, 0), "Thursday"),
         ("Donald J. Perrin", (PERSON, PERSON, PERSON, PERSON), "Donald J. Perrin"),
     ],
 )

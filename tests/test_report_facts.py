@@ -53,6 +53,12 @@ def test_whom_all_quote(baths: EventReport) -> None:
     (one,) = facts.all_quote(two(baths, voices=(heard,)))
     assert (one.text, one.places) == ("Both accounts quote Mira Tolan.", ("a1-q0", "a2-q0"))
     assert list(facts.all_quote(two(baths, voices=(replace(heard, said=((1, 0),)),)))) == []
+    unquoted = [
+        replace(view, attributions=tuple(replace(said, kind="indirect") for said in view.attributions))
+        for view in baths.articles
+    ]
+    (one,) = facts.all_quote(two(replace(baths, articles=tuple(unquoted)), voices=(heard,)))
+    assert one.text == "Both accounts report what Mira Tolan said, thought or wanted."
     paper = replace(heard, speaker_type="document")
     assert list(facts.all_quote(two(baths, voices=(paper,)))) == []
 
@@ -68,6 +74,12 @@ def test_whom_all_quote(baths: EventReport) -> None:
         ("The council of Ostmere Bay closed the old baths.", "A pool was shut by the town this week.", False),
         ("It closed the old baths of Ostmere Bay.", "The Ostmere Bay council closed its old baths.", True),
         ("It closed the old town baths today.", "It closed the old town baths today.", False),
+        (
+            "However, the council of Ostmere Bay closed old baths.",
+            "However, the council of Ostmere Bay closed old baths.",
+            False,
+        ),
+        ("Jo Tolan, owner of Ostmere Bay Baths.", "Jo Tolan, owner of Ostmere Bay Baths.", False),
         ("That's the old town baths council.", "That's the old town baths council.", False),
         ("Ostmere Bay council said this was old duty.", "Old Ostmere Bay council said this was duty.", False),
         ("Ostmere Bay council called this “old duty”.", "Ostmere Bay council called this “old duty”.", False),

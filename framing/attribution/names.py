@@ -49,6 +49,10 @@ _MEDIA = frozenset(
     "independent register sun daily press tv radio broadcasting".split()
 )
 _NAMED_AFTER = frozenset({"bloomberg"})  # media that bear a person's name
+_MEDIA_ALONE = frozenset(
+    "reuters politico buzzfeed breitbart huffpost newsweek axios vox cnn msnbc nbc abc cbs npr pbs "
+    "bbc".split()
+)
 _OTHER = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december america united states kingdom street avenue county "
@@ -62,17 +66,29 @@ DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december".split()
 )
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_NAMED_DAYS = frozenset("black good super ash bloody cyber holy fat".split())  # "Good Friday"
+SUFFIXES = frozenset("jr sr ii iii iv".split())
 _PARTIES = frozenset("republicans democrats conservatives liberals tories socialists greens".split())
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ]|(?:di|de|da|du|la|le|van|von|del|al|el)[A-Z]")  # "diGenova"
 _NOT_NAMES = frozenset(
     "the a an and but or if in on at as when while after before for from with by to of it he she they "
     "we i this that these those his her their our my your its there here what who why how where not no "
-    "yes so then now also yet still even some many most all both each every one two three".split()
+    "yes so then now also yet still even some many most all both each every one two three four five "
+    "beyond despite during until since under over against without within about among amid between "
+    "unlike outside inside across behind near meanwhile however instead later earlier once "
+    "like said says added asked told wrote tweeted".split()
 )
 
 _UNSURE = frozenset({"person", "organisation", "other"})
 _LEADS = re.compile(r"(?:\A|\n|[.!?][”\"’]? )(?:The )?\Z")  # "a book by Lee, which" is not about Lee
 _THING_BEHIND = re.compile(r", which\b")
+# "Lee's daughter, Ivanka," is a person, "@LeeForAll" an account, "PBMs" are many.
+_KIN = re.compile(
+    r"\b(?:wife|husband|son|daughter|brother|sister|mother|father|niece|nephew|cousin|widow|fianc[ée]e?),? \Z"
+)
+_HANDLE = re.compile(r"@[“‘\"']?\Z")
+_PLURAL_INITIALS = re.compile(r"[A-Z]{2,}s\Z")
 _PERSON_BEHIND = re.compile(r", (?:who\b|(?:aged )?[1-9]\d(?=[,.;]))|\s\([1-9]\d\)")
 
 
@@ -122,8 +138,12 @@ def _run_end(line: Sequence[Token], at: int, entities: Sequence[int]) -> int:
     if not _CAPITALISED.match(line[at].text) or line[at].text.lower() in _NOT_NAMES:
         return at
     end = at + 1
+    if line[at].text.lower() in _WEEKDAYS:
+        return end
     while end < len(line) and line[end].sentence == line[at].sentence:
         text = line[end].text
+        if text.lower() in _WEEKDAYS and line[end - 1].text.lower() not in _NAMED_DAYS:
+            break  # "Republicans Thursday"
         if _CAPITALISED.match(text) or (text == "." and len(line[end - 1].text) == 1):
             end += 1
             continue
@@ -226,10 +246,13 @@ def _kind(words: tuple[str, ...], title: str, entities: Sequence[int]) -> NameKi
     known = [kind for kind in entities if kind != NO_ENTITY]
     kind = max(sorted(set(known)), key=known.count) if known else NO_ENTITY
     named_after = lowers[-1] in _NAMED_AFTER and len(words) > 1
-    if lowers[-1] in _MEDIA and (kind != PERSON or len(words) > 2) and not named_after:
+    alone = len(words) == 1 and lowers[-1] in _MEDIA_ALONE and not title
+    if lowers[-1] in _MEDIA and (alone or kind != PERSON or len(words) > 2) and not named_after:
         return "medium"
     if lowers[-1] in _PARTIES and any(word in BODIES for word in lowers):
         return "people"  # "House Republicans"
+    if _PLURAL_INITIALS.match(words[-1]):
+        return "people"
     if any(word in BODIES for word in lowers):
         return "organisation"
     if title in _SURE_TITLES or kind == PERSON:
@@ -244,9 +267,13 @@ def _kind(words: tuple[str, ...], title: str, entities: Sequence[int]) -> NameKi
 
 
 def as_told(found: Sequence[Name], text: str) -> list[Name]:
-    """The names with the kind that the words behind one of them tell: ", which", or ", who" and an age."""
+    """The names with the kind that the words around one of them tell: ", which", or ", who" and an age."""
     told: dict[tuple[str, ...], NameKind] = {}
     for name in found:
+        if name.kind == "person" and _HANDLE.search(text, max(0, name.span.start - 2), name.span.start):
+            told[name.words] = "other"
+        elif name.kind in _UNSURE and _KIN.search(text, max(0, name.span.start - 12), name.span.start):
+            told.setdefault(name.words, "person")
         if len(name.words) > 1 and name.kind in _UNSURE:
             leads = _LEADS.search(text, max(0, name.span.start - 8), name.span.start)
             if leads and _THING_BEHIND.match(text, name.span.end):

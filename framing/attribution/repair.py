@@ -23,7 +23,7 @@ _WHEN = frozenset(
     "first has have had also earlier previously yesterday monday tuesday wednesday thursday friday saturday "
     "sunday".split()
 )
-_STATES = frozenset(
+STATES_OF_MIND = frozenset(
     "focused worried concerned convinced committed determined divided interested opposed pleased dedicated "
     "surprised shocked disappointed frustrated alarmed excited thrilled outraged inclined prepared split "
     "upset".split()
@@ -237,7 +237,7 @@ def _of_mind(line: Sequence[Token], fixed: list[str], cue: int, first: int, last
     while start > first and fixed[start - 1] == "I-CR":
         start -= 1
     start -= fixed[start - 1] == "B-CR"
-    if _STATES & set(words) and _BE & set(words) and first <= start < cue and fixed[start] == "B-CR":
+    if STATES_OF_MIND & set(words) and _BE & set(words) and first <= start < cue and fixed[start] == "B-CR":
         _mark(fixed, "SR", start, cue)
 
 

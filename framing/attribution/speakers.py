@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from framing.attribution.names import PERSON_TITLES, Name, as_told
+from framing.attribution.genders import HE_TITLES, MEN, SHE_TITLES, WOMEN
+from framing.attribution.names import PERSON_TITLES, SUFFIXES, Name, as_told
 from framing.attribution.phrases import describes, head, is_common, is_described, type_of
 from framing.attribution.turns import Turn, turn_at
 from framing.records import Quote, Span, SpeakerType
@@ -20,24 +21,6 @@ _SHE = frozenset("she her hers herself".split())
 _THEY = frozenset("they their them both it its".split())
 _OUTLET = frozenset("i we my our me us".split())
 _RELATIVE = frozenset("who which that whose".split())
-_MEN = frozenset(
-    "donald john bill bernie ted marco barack joe jeb ben chris mike paul george david michael james "
-    "robert william richard thomas charles mark steve steven andrew kevin brian jason jeff scott eric "
-    "peter rand jim tom tim matt mitt newt karl josé juan carlos luis andrés vladimir emmanuel boris "
-    "justin rex jared rudy harry mitch chuck ryan sean patrick daniel adam alex alexander anthony frank "
-    "gary greg henry jack kenneth larry martin nick philip ron roger sam stephen todd victor walter "
-    "corey lindsey rick".split()
-)
-_WOMEN = frozenset(
-    "hillary elizabeth nancy kellyanne ivanka melania carly sarah susan mary anna anne ann angela "
-    "theresa maria jennifer jessica karen kimberly laura linda lisa margaret michelle patricia rachel "
-    "rebecca ruth sandra sharon christine claire condoleezza debbie dianne donna emily hope huma janet "
-    "jane jill joan judy julia kate katie kathleen kirsten loretta megyn nikki olivia samantha sonia "
-    "stephanie sylvia tulsi valerie victoria wendy amy barbara betsy carol diane ellen gloria heather "
-    "helen kamala marine".split()
-)
-_HE_TITLES = frozenset("mr. mr sir lord king prince congressman spokesman chairman pope".split())
-_SHE_TITLES = frozenset("mrs. ms. mrs ms lady queen princess congresswoman spokeswoman chairwoman".split())
 _ROLES = frozenset(
     "president senator governor congressman congresswoman secretary minister chancellor mayor judge "
     "chairman chairwoman sheriff representative ambassador director commissioner speaker leader candidate "
@@ -84,6 +67,10 @@ _NOBODY = frozenset(
 )
 _ENDS = re.compile(r"[.!?:][”\"’]?\s$|[“\"‘]$")
 _SEAT = re.compile(r"[RDI]-[A-Z]")  # R-Texas
+# "Of Lee, he said": "he" is not Lee.
+_FRONTED = re.compile(
+    r"(?:\A|\n|[.!?][”\"’]? )(?:Of|About|As for|Asked about|Regarding) (?:[A-Z]\w+\.? ){0,2}\Z"
+)
 _DATELINE = re.compile(r"\s*(?:[,(][^\n]{0,30}?)?\s*(?:—|–|--)\s")
 
 
@@ -134,6 +121,8 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
     for name in sorted(body, key=lambda n: (-len(n.words), n.span)):
         if len(name.words) > 1:
             _register(known, name)
+    for name in sorted(body, key=lambda n: (-len(n.words), n.span)):
+        _register_without_suffix(known, name)
     for name in sorted(body, key=lambda n: (n.kind != "person", n.span)):
         _register(known, name)
     for name in sorted(found, key=lambda n: n.span):
@@ -189,8 +178,8 @@ def _is_other(name: Name, body: Sequence[Name], text: str) -> bool:
         return False
     first, last = name.words[0].lower(), name.words[-1].lower()
     bare = [one for one in body if len(one.words) == 1 and one.words[0].lower() == last]
-    wrong, right = (_HE_TITLES, _SHE_TITLES) if first in _WOMEN else (_SHE_TITLES, _HE_TITLES)
-    if first in _WOMEN | _MEN and any(one.title in wrong for one in bare):
+    wrong, right = (HE_TITLES, SHE_TITLES) if first in WOMEN else (SHE_TITLES, HE_TITLES)
+    if first in WOMEN | MEN and any(one.title in wrong for one in bare):
         return not any(one.title in right for one in bare)
     before = re.findall(r"[\w-]+", lower(text[max(0, name.span.start - 40) : name.span.start]))
     full = [one for one in body if len(one.words) > 1 and one.words[-1].lower() == last]
@@ -213,7 +202,7 @@ def _entry(known: Actors, name: Name) -> tuple[str, SpeakerType]:
 
 def _of_gender(known: Actors, name: Name, entry: tuple[str, SpeakerType]) -> tuple[str, SpeakerType]:
     """The actor of a name, or where "Mr." cannot be her, one of that last name whom he can be, or himself."""
-    wanted = "he" if name.title in _HE_TITLES else "she" if name.title in _SHE_TITLES else None
+    wanted = "he" if name.title in HE_TITLES else "she" if name.title in SHE_TITLES else None
     if wanted is None or known.genders.get(entry[0], wanted) == wanted:
         return entry
     last = _key(name.words)[-1:]
@@ -241,17 +230,25 @@ def _register(known: Actors, name: Name) -> None:
     if kind == "named person":
         for start in range(1, 1 if key in known.others else len(key)):
             known.by_words.setdefault(key[start:], entry)
-        if len(key) > 1 and key[0] in _MEN | _WOMEN:
-            known.genders.setdefault(entry[0], "he" if key[0] in _MEN else "she")
+        if len(key) > 1 and key[0] in MEN | WOMEN:
+            known.genders.setdefault(entry[0], "he" if key[0] in MEN else "she")
             known.by_words.setdefault(key[:1], entry)
     elif key[0] not in _PLAIN_STARTS and kind == "medium":
         known.by_words.setdefault(key[-1:], entry)
 
 
+def _register_without_suffix(known: Actors, name: Name) -> None:
+    """Let "Davis" lead to Thomas Davis III, where nobody else of the article has that name."""
+    key = _key(name.words)
+    if name.kind == "person" and len(key) > 1 and key[-1] in SUFFIXES and key not in known.others:
+        for start in range(len(key) - 1):
+            known.by_words.setdefault(key[start:-1], known.by_words[key])
+
+
 def _note(known: Actors, name: Name, actor: str, text: str) -> None:
     """Gender and roles as the words around a name state them."""
-    if name.title in _HE_TITLES or name.title in _SHE_TITLES:
-        known.genders[actor] = "he" if name.title in _HE_TITLES else "she"
+    if name.title in HE_TITLES or name.title in SHE_TITLES:
+        known.genders[actor] = "he" if name.title in HE_TITLES else "she"
     before = lower(text[max(0, name.span.start - 60) : name.span.start])
     ahead = _BEFORE.search(re.split(r"[.;:\n\"]", before.replace("u.s.", "us"))[-1])
     after = _AFTER.match(lower(text[name.span.end : name.span.end + 80]))
@@ -311,11 +308,23 @@ def _antecedent(known: Actors, word: str, at: int, text: str) -> Speaker:
         between = text[persons[-1][0].end : at]
         if not re.search(r"[.;:]\s+[A-Z]|\bto\b|\band\b", between) or near[-1:] == persons[-1:]:
             near = persons
+    if word in ("who", "whose") and near and _other_noun(text[near[-1][0].end : at]):
+        return Speaker("unnamed other", None)
     if word == "that":  # "the arrest that shows it", with a name some words before, is not who was named
         near = [m for m in near if not text[m[0].end : at].strip()]
     if not near or (word in ("who", "whose") and near[-1][2] in ("named organisation", "medium")):
         return Speaker("unnamed other", None)
     return Speaker(near[-1][2], near[-1][1])
+
+
+def _fronted(text: str, name: Span) -> bool:
+    return _FRONTED.search(text, max(0, name.start - 40), name.start) is not None
+
+
+def _other_noun(between: str) -> bool:
+    """True where a noun that is not said of the name stands before "who": "met Lee, and a clerk who"."""
+    noun = re.search(r"[a-z]{3,} $", between)
+    return noun is not None and not re.match(r",? (?:an?|the|one|now|then|who)\b[^,;.]*$", between)
 
 
 def _last_person(known: Actors, at: int, gender: Gender, text: str) -> str | None:
@@ -324,7 +333,7 @@ def _last_person(known: Actors, at: int, gender: Gender, text: str) -> str | Non
         (span.start, actor)
         for span, actor, kind in known.mentions
         if span.end <= at and kind == "named person" and span not in known.quoted
-        if not describes(text[span.end : span.end + 60])
+        if not describes(text[span.end : span.end + 60]) and not _fronted(text, span)
         if known.genders.get(actor, gender) == gender
     ]
     if not fits:

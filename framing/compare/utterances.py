@@ -286,14 +286,22 @@ def _utterance(desk: _Desk, members: Sequence[int], reasons: Mapping[int, bool])
     if len({desk.account[telling.article] for telling in tellings}) < 2:
         return None
     seal = "\n".join(f"{t.article} {p.start} {p.end}" for t in tellings for p in t.parts)
-    names = Counter(one.actor for one in merged if one.actor)
-    actor = min(names, key=lambda name: (-names[name], -len(name), name)) if names else ""
     return Utterance(
         f"u{sha256(seal.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}",
-        actor,
+        _actor(merged),
         tellings,
         len({desk.account[telling.article] for telling in tellings if telling.kind != "cannot tell"}),
     )
+
+
+def _actor(merged: Sequence[_Merged]) -> str:
+    """Whom most articles name for it; two names where as many name another: one of them was misread."""
+    times = Counter(one.key for one in merged if one.key)
+    shown = {
+        key: max((one.actor for one in merged if one.key == key), key=lambda n: (len(n), n)) for key in times
+    }
+    most = sorted((key for key in times if times[key] == max(times.values())), key=lambda key: shown[key])
+    return " or ".join(shown[key] for key in most[:2])
 
 
 class _Merged:
@@ -315,6 +323,7 @@ class _Merged:
         known_as = [given[one.place] for one in told if one.actor and one.place is not None]
         names = [actor_name(self.text, item) for item in known_as]
         self.actor = max(names, key=lambda name: (len(name), name), default="")
+        self.key = next((one.actor for one in told if one.actor), "")
 
 
 def _repeats(one: Told, other: Told) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from unicodedata import combining, normalize
 
+from framing.attribution.names import SUFFIXES
+from framing.attribution.repair import STATES_OF_MIND
 from framing.lexicons import load
 from framing.records import Article, Attribution, SpeakerType
 from framing.text import words
@@ -24,32 +26,45 @@ alexander alex
 andrew andy drew
 anthony tony
 benjamin ben
+bernard bernie
+bradley brad
 charles charlie chuck
+catherine cathy kate
 christopher chris
 daniel dan danny
-david dave
+david dave davy
+douglas doug
 deborah debbie deb
 donald don
 edward ed eddie ted
 elizabeth liz beth betsy
 gregory greg
 james jim jimmy
+gerald jerry gerry
+jacob jake
 jeffrey jeff
+jennifer jen jenny
 jonathan jon
 joseph joe
 joshua josh
 katherine kate kathy
+kimberly kim
 kenneth ken
 lawrence larry
 margaret maggie peggy
 matthew matt
 michael mike mick
+nathaniel nate
 nicholas nick
 patrick pat
 patricia pat
+phillip phil
+philip phil
+raymond ray
 richard dick rick rich
 robert bob bobby rob
-ronald ron
+ronald ron ronnie
+rudolph rudy
 samuel sam
 stephen steve
 steven steve
@@ -59,6 +74,19 @@ thomas tom
 timothy tim
 william bill will
 """
+# What is not said, or not yet: "would need", "did not respond", "to discuss".
+_UNSAID = re.compile(
+    r"^to\s|\b(?:would|could|should|might|may|must)\b(?! (?:not|like|have)\b)|"
+    r"(?:\bnot|n[’']t|\bnever) (?:\w+ly )?(?:respond|answer|say|mention|ask|accuse|comment|address|explain|"
+    r"specify|elaborate|discuss|name|identify|said|mentioned|asked|accused|explained|determine)(?:ed)?\b"
+)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be) (?:(?:\w+ly|also|now|long|still|already|once|first|to be) )*"
+    r"(\w+ed|seen|known|told|said|thought|held|found)"
+    r"(?: (?:as|to|of|by|about|in|within|on|for|over|from|with))?$"
+)
+_OBJECT_NEEDED = frozenset("urged told ordered advised warned pressed accused expected encouraged".split())
+_JUNIOR = re.compile(r",? (jr|sr)\.?$")
 _INITIAL = re.compile(r"(?<!\S)(\w)\.(?!\S)")
 _OF = frozenset("at by for from in near of on with".split())  # "the boss of X" is not X
 
@@ -69,13 +97,33 @@ def is_voice(article: Article, item: Attribution) -> bool:
     Attribution in the wide sense also holds attitudes and deeds ("the rioters' anger"); who reads a table of
     voices does not expect them there.
     """
+    if _is_spoken_of(article.text, item):
+        return False
     if item.kind != "indirect" or not item.cue:
         return True
+    if _UNSAID.search(_cue(article.text, item)):
+        return False
     return any(
         span.of(article.text).casefold().startswith("according")
         or any(load("reporting", article.language).find(words(article.text, span)))
         for span in item.cue
     )
+
+
+def _cue(text: str, item: Attribution) -> str:
+    return " ".join(" ".join(part.of(text).casefold().split()) for part in item.cue)
+
+
+def _is_spoken_of(text: str, item: Attribution) -> bool:
+    """True where others say it of who stands before the verb: "Lee was accused of", "Lee urged to go"."""
+    if not item.speaker or not item.cue or item.speaker[0].start > item.cue[0].start:
+        return False
+    cue = _cue(text, item)
+    passive = _PASSIVE.search(cue)
+    if passive is not None:
+        return passive.group(1) not in STATES_OF_MIND
+    content = item.content[0].of(text) if item.content else ""
+    return cue in _OBJECT_NEEDED and content.startswith(("to ", "of "))
 
 
 def speaker_words(text: str, item: Attribution) -> str:
@@ -96,7 +144,7 @@ def name_key(name: str) -> str:
     """
     bare = "".join(char for char in normalize("NFKD", name) if not combining(char))
     plain = _INITIAL.sub(r"\1", bare.casefold().replace("’", "'").removesuffix("'s"))
-    return _TITLES.sub("", plain).strip() or plain
+    return _JUNIOR.sub(r" \1", _TITLES.sub("", plain)).strip() or plain
 
 
 def whole_names(names: Iterable[str], *, apart: Iterable[Iterable[str]] = ()) -> dict[str, str]:
@@ -116,11 +164,14 @@ def whole_names(names: Iterable[str], *, apart: Iterable[Iterable[str]] = ()) ->
     full = {key for key in keys if " " in key}
     # With a title ("Ms. Tolan") a name has not been looked up in its article, and tells nothing here.
     told = [{key for name in group if (key := name_key(name)) == name.casefold()} for group in apart]
-    whole = {key: _formal(_without_middle(_without_role(key, full), full), full, told) for key in full}
+    whole = {key: _formal(_without_middle(_without_role(key, full), full), full) for key in full}
     longer: dict[str, set[str]] = {}
-    for key in full:
+    for key in sorted(full, key=lambda key: (key.split()[-1] in SUFFIXES, key)):
         parts = key.split()
-        longer.setdefault(parts[-1], set()).add(whole[key])
+        if parts[-1] not in SUFFIXES:
+            longer.setdefault(parts[-1], set()).add(whole[key])
+        elif parts[-2] not in longer:  # "Davis" is Thomas Davis III where no other Davis is
+            longer[parts[-2]] = {whole[key]}
         if len(parts) > 2:
             longer.setdefault("".join(part[0] for part in parts), set()).add(whole[key])
     for key in keys:
@@ -136,17 +187,30 @@ def told_apart(items: Iterable[Attribution]) -> list[str]:
 
 
 def _without_middle(key: str, full: set[str]) -> str:
+    """Without a middle name, and without "III" ("Jr." tells a son from his father)."""
     parts = key.split()
+    if parts[-1] in SUFFIXES - {"jr", "sr"} and len(parts) > 2:
+        parts = parts[:-1]
     short = f"{parts[0]} {parts[-1]}"
-    return short if len(parts) == 3 and short in full else key
+    return short if 2 <= len(parts) <= 3 and short in full else key
 
 
-def _formal(key: str, full: set[str], told: Sequence[set[str]]) -> str:
-    """The name with the whole first name, where the event has it too: "jim mattis" is James Mattis."""
+def _formal(key: str, full: set[str]) -> str:
+    """The name with the whole first name, where the event has it too: "jim mattis" is James N. Mattis.
+
+    One article may have both: it quotes somebody who says Jim.
+    """
     first, *rest = key.split()
-    formal = (" ".join((name, *rest)) for name in _short_names().get(first, ()))
-    fits = [name for name in formal if name in full and not any({key, name} <= group for group in told)]
-    return fits[0] if len(fits) == 1 else key
+    formal = _short_names().get(first, ())
+    fits = [
+        name
+        for name in sorted(full)
+        if name != key
+        and (parts := name.split())[0] in formal
+        and parts[-len(rest) :] == rest
+        and len(parts) <= len(rest) + 2
+    ]
+    return _without_middle(fits[0], full) if len(fits) == 1 else key
 
 
 @cache

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from framing.attribution.cues import reporting_forms
 from framing.compare.variants import stem
 from framing.compare.weights import STOP
+from framing.lexicons.inflection import irregular
 from framing.records import Mention, Statement
 from framing.report.arrange import day
 from framing.report.places import article_place, as_said, evidence_place, sentence_place, shorten, voice_place
@@ -20,7 +23,14 @@ _LONGEST = 40  # words of a sentence that is quoted whole
 _LONGER = 2.0  # times as many words, from where it is worth a sentence
 _STRONG = {"loaded": "a loaded word", "absolutes": "a superlative or absolute", "boosters": "a booster"}
 _LEANING = frozenset(
-    "he she it they we i you his her their its our my this that these those and but so".split()
+    "he she it they we i you his her their its our my this that these those and but so there one".split()
+)
+_HELPERS = frozenset(
+    "is are was were am has have had will would shall should can could may might must do does did".split()
+)
+# "However, he" leans on "he" and on what was said before.
+_CONNECTS = frozenset(
+    "however still instead also meanwhile moreover nevertheless nonetheless then yet later".split()
 )
 # "called this restraint" points at another sentence; "this bill" may stand alone.
 _POINTS = re.compile(
@@ -52,8 +62,7 @@ def _plain(statement: Statement, texts: dict[str, str]) -> Mention | None:
     found = {mention: content(mention.span.of(texts[mention.article])) for mention in statement.mentions}
     for mention in sorted(statement.mentions, key=lambda m: (len(m.span), m.article)):
         text, own = mention.span.of(texts[mention.article]), found[mention]
-        first = next((word.lower for word in words(text)), "it")
-        if mention.sentence == 0 or first.split("'")[0] in _LEANING or len(own) < _FEWEST:
+        if mention.sentence == 0 or leans(text) or len(own) < _FEWEST or not tells(text):
             continue
         if _POINTS.search(text):
             continue
@@ -62,6 +71,45 @@ def _plain(statement: Statement, texts: dict[str, str]) -> Mention | None:
             if min(shares) >= _SHARED:
                 return mention
     return None
+
+
+def leans(text: str) -> bool:
+    """True where a sentence opens with a word that points at another one.
+
+    >>> leans("However, he left."), leans("Meanwhile Lee left."), leans("The mayor left.")
+    (True, True, False)
+    """
+    first = next((word.lower for word in words(text)), "it").split("'")[0]
+    return first in _LEANING | _CONNECTS
+
+
+def tells(text: str) -> bool:
+    """False for a passage without a verb of its own, such as a caption or a name with its role.
+
+    >>> tells("Ana Lee, owner of the mill."), tells("Ana Lee owned the mill."), tells("Ana Lee runs the mill")
+    (False, True, True)
+    """
+    small = [word.lower for word in words(text) if text[word.span.start].islower()]
+    return any(
+        low in _verbs() or low.endswith(("ed", "n't", "n’t")) or (low.endswith("s") and low not in STOP)
+        for low in small
+    )
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    known = {form for base, past in irregular().items() for form in (base, *past)}
+    return frozenset(known | reporting_forms().keys()) | _HELPERS
+
+
+def in_quotes(report: EventReport, number: int, place: int) -> bool:
+    """Whether words of an attribution stand in quotation marks."""
+    return report.articles[number - 1].attributions[place].kind != "indirect"
+
+
+def ended(text: str) -> str:
+    """A sentence with its full stop, and with one only: "Lee Jr."."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def content(text: str) -> frozenset[str]:
@@ -79,21 +127,25 @@ def balanced(text: str) -> bool:
 
 
 def all_quote(report: EventReport) -> Iterator[Finding]:
-    """The people and bodies whom every account quotes by name; papers and documents are not among them."""
+    """The people and bodies whom every account quotes by name, or else reports; papers are not among them."""
     accounts = {view.number: view.account for view in report.articles}
-    heard = [
-        voice
-        for voice in report.voices
-        if voice.speaker_type in NAMED
-        and len({accounts[number] for number, _ in voice.said}) == report.accounts
-    ]
-    names = [voice.name for voice in heard[:3]]
-    if not names:
+    named = [voice for voice in report.voices if voice.speaker_type in NAMED]
+    for verb, counts in (("quote", in_quotes), ("report what", None)):
+        heard = [
+            voice
+            for voice in named
+            if len({accounts[n] for n, place in voice.said if counts is None or counts(report, n, place)})
+            == report.accounts
+        ][:3]
+        if not heard:
+            continue
+        names = [voice.name for voice in heard]
+        listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        who = f"Both accounts {verb}" if report.accounts == 2 else f"All {report.accounts} accounts {verb}"
+        said = " said, thought or wanted" if counts is None else ""
+        places = dict.fromkeys(voice_place(*said) for voice in heard for said in voice.said)
+        yield Finding(ended(f"{who} {listed}{said}"), tuple(places), "quoted", names[0])
         return
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    who = "Both accounts quote" if report.accounts == 2 else f"All {report.accounts} accounts quote"
-    places = dict.fromkeys(voice_place(*said) for voice in heard[:3] for said in voice.said)
-    yield Finding(f"{who} {listed}.", tuple(places), "quoted", names[0])
 
 
 def headlines(report: EventReport) -> Iterator[Finding]:

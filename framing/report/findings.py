@@ -9,7 +9,19 @@ from framing.compare.variants import stem
 from framing.compare.weights import STOP
 from framing.records import Evidence, Mention, Statement
 from framing.report.arrange import CLASSIFIER
-from framing.report.facts import all_quote, all_say, balanced, content, days, headlines, lengths
+from framing.report.facts import (
+    all_quote,
+    all_say,
+    balanced,
+    content,
+    days,
+    ended,
+    headlines,
+    in_quotes,
+    leans,
+    lengths,
+    tells,
+)
 from framing.report.outlets import outlet_signs
 from framing.report.places import as_said, evidence_place, sentence_place, verdict_place, voice_place
 from framing.text import words
@@ -20,9 +32,6 @@ _OF_A_KIND = 2
 _LEAST_SHARED = 0.4  # share of a statement's words in every sentence that says it, from where it is the same
 _MOST_THERE = 0.3  # share of a statement's words near each other, beyond which a text may say it after all
 _FEWEST_WORDS = 5  # content words below which a sentence is too common to be missed
-_LEANING = frozenset(
-    "he she it they we i you his her their its our my this that these those and but so then there one".split()
-)
 _WINDOW = 40  # words: about two sentences
 
 
@@ -139,8 +148,7 @@ def _same(report: EventReport, statement: Statement) -> bool:
 def _core(report: EventReport, statement: Statement) -> Mention | None:
     """The sentence that a statement is made of, where it can stand alone: no headline, no "she" in front."""
     texts = {view.article.id: view.article.text for view in report.articles}
-    first = next((word.lower for word in words(statement.text)), "it")
-    if first.split("'")[0] in _LEANING:
+    if leans(statement.text) or not tells(statement.text):
         return None
     for mention in statement.mentions:
         if mention.span.of(texts[mention.article]) == statement.text and mention.sentence > 0:
@@ -195,6 +203,7 @@ def _voices(report: EventReport) -> Iterator[Finding]:
             len(heard) == 1
             and voice.speaker_type == "named person"
             and len(voice.said) > 1
+            and any(in_quotes(report, *said) for said in voice.said)
             and " " in voice.name
             and not _maybe_elsewhere(report, voice, heard)
         ):
@@ -203,7 +212,9 @@ def _voices(report: EventReport) -> Iterator[Finding]:
             first, *copies = labels
             shared = f" (and its near-copy in {', '.join(copies)})" if copies else ""
             numbers = tuple(dict.fromkeys(number for number, _ in voice.said))
-            yield Finding(f"Only {first}{shared} quotes {voice.name}.", places, "voice", voice.name, numbers)
+            yield Finding(
+                ended(f"Only {first}{shared} quotes {voice.name}"), places, "voice", voice.name, numbers
+            )
             return
 
 

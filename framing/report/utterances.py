@@ -20,6 +20,8 @@ KINDS: dict[TellingKind, str] = {
     "cannot tell": "cannot tell whether it is the same",
 }
 _MOST_KEPT, _MOST_CHANGED, _MOST_WHOLE = 14, 40, 70  # words of a run that is shown
+_NOT_WORTH_A_MARK = 6  # words that are shown rather than left out
+_MORE_ALIKE = "[…]"  # words that both have; "…" parts what an article does not have together
 _MOST_TELLINGS = 12
 _OPENED = {"’": "‘", "”": "“"}
 
@@ -85,7 +87,7 @@ def _row(one: Utterance, views: dict[str, ArticleView]) -> UtteranceRow:
 def _telling(view: ArticleView, fullest: ArticleView, telling: Telling) -> TellingRow:
     text = view.article.text
     if telling.kind in ("cropped", "reworded", "verbatim"):
-        bits = _bits(telling.pieces, fullest.article.text, text)
+        bits = _bits(telling.pieces, fullest.article.text, text, whole=telling.kind == "verbatim")
     else:
         words = " … ".join(_whole(text, part) for part in telling.parts)
         bits = (Bit("", shorten(words, _MOST_WHOLE)),)
@@ -99,12 +101,13 @@ def _telling(view: ArticleView, fullest: ArticleView, telling: Telling) -> Telli
     )
 
 
-def _bits(pieces: Sequence[Piece], of: str, own: str) -> tuple[Bit, ...]:
+def _bits(pieces: Sequence[Piece], of: str, own: str, *, whole: bool) -> tuple[Bit, ...]:
     found = []
     for piece in pieces:
         words = _whole(own, piece.own) if piece.own else _whole(of, piece.of) if piece.of else ""
-        most = _MOST_KEPT if piece.kind == "same" else _MOST_CHANGED
-        found.append(Bit(piece.kind, _middle_out(" ".join(words.split()), most)))
+        most = _MOST_KEPT if piece.kind == "same" and not whole else _MOST_CHANGED
+        mark = _MORE_ALIKE if piece.kind == "same" else "…"
+        found.append(Bit(piece.kind, _middle_out(" ".join(words.split()), most, mark)))
     return tuple(found)
 
 
@@ -119,12 +122,12 @@ def _whole(text: str, span: Span) -> str:
     return words + behind if opening and words.count(opening) > words.count(behind) else words
 
 
-def _middle_out(text: str, most: int) -> str:
-    """At most so many words: those at both ends, which stand beside what differs.
+def _middle_out(text: str, most: int, mark: str) -> str:
+    """About so many words: those at both ends, which stand beside what differs, and a mark between them.
 
-    >>> _middle_out("one two three four five six", 4)
-    'one two … five six'
+    >>> _middle_out("one two three four five six seven eight nine ten eleven", 4, "[…]")
+    'one two […] ten eleven'
     """
     words = text.split(" ")
     half = most // 2
-    return text if len(words) <= most + 1 else " ".join([*words[:half], "…", *words[-half:]])
+    return text if len(words) <= most + _NOT_WORTH_A_MARK else " ".join([*words[:half], mark, *words[-half:]])
