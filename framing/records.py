@@ -270,11 +270,36 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """`article` nearly repeats `of`; `containment` (0 to 1) is the share of its word runs found there."""
+    """`article` nearly repeats `of`, the likely origin.
+
+    Attributes:
+        containment: share of the article's word runs that are found in the origin, in [0, 1].
+        covered: share of the origin's word runs that are found in the article; None where it was not counted.
+        why: what speaks for the origin; "unknown" where nothing tells which of the two was first.
+        credits: agencies whose text the article says it runs, if not the origin's.
+    """
 
     article: str
     of: str
     containment: float
+    covered: float | None = None
+    why: Literal["credited", "agency", "uncredited", "earlier", "longer", "unknown"] = "unknown"
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A passage that a copy added, left out or put in other words.
+
+    Attributes:
+        kind: what the copy did with it.
+        here: where it stands in the origin's text; empty for what was added.
+        there: where it stands in the copy's text; empty for what was left out.
+    """
+
+    kind: Literal["added", "left out", "reworded"]
+    here: Span
+    there: Span
 
 
 @dataclass(frozen=True, slots=True)

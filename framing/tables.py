@@ -178,7 +178,7 @@ def to_pandas(records: Iterable[object]) -> pd.DataFrame:
 
     >>> from framing.records import Copy
     >>> to_pandas([Copy("b", of="a", containment=0.9)]).to_dict("records")
-    [{'article': 'b', 'of': 'a', 'containment': 0.9}]
+    [{'article': 'b', 'of': 'a', 'containment': 0.9, 'covered': None, 'why': 'unknown', 'credits': ()}]
     """
     import pandas as pd
 

@@ -10,6 +10,7 @@ from framing.paired import OutletProfiles
 from framing.records import (
     Article,
     Attribution,
+    Change,
     Comparison,
     Copy,
     Event,
@@ -30,7 +31,7 @@ class ArticleView:
     """One article as its event's page shows it; `number` (from 1) is its address there: `a1`.
 
     `label` is the outlet, made unique on the page. `account` is shared by near-copies. `own` and `quoted`
-    are words outside and inside quotation marks.
+    are words outside and inside quotation marks. `changed` is what a near-copy did to its origin's text.
     """
 
     number: int
@@ -45,6 +46,7 @@ class ArticleView:
     attributions: tuple[Attribution, ...]
     verdicts: tuple[Verdict, ...]
     copy: Copy | None = None
+    changed: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

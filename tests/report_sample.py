@@ -220,7 +220,7 @@ def event_report() -> EventReport:
         attributions(),
         verdicts(readings),
         comparison(readings),
-        (Copy("wire", "lark", 0.92),),
+        (Copy("wire", "lark", 0.92, 0.64, "earlier", ("Reuters",)),),
         shown=SIGNS,
     )
 

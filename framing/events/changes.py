@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from framing.records import Article, Span
+from framing.records import Article, Change, Span
 
 LEAST = 3  # words; what is shorter on both sides is spelling, not a change of matter
 
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A passage that the copy added, left out or put in other words.
-
-    Attributes:
-        kind: what the copy did with it.
-        here: where it stands in the origin's text; empty for what was added.
-        there: where it stands in the copy's text; empty for what was left out.
-    """
-
-    kind: Literal["added", "left out", "reworded"]
-    here: Span
-    there: Span
 
 
 def changes(origin: Article, copy: Article, *, least: int = LEAST) -> tuple[Change, ...]:

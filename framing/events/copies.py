@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from framing.records import Article, Copy
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+
+_Rank = tuple[int, bool, int, date, int, str]
+_Why = Literal["credited", "agency", "uncredited", "earlier", "longer", "unknown"]
 
 COPIED = 0.4  # share of an article's own word runs, outside quotation marks, that the other one holds
 ONE_OUTLET = 0.6  # the same for two articles of one outlet, which repeats what it wrote as background
@@ -34,6 +38,13 @@ _WIRES = {
     "bloomberg": "bloomberg",
 }
 _AGENCIES = frozenset(_WIRES.values())
+_NAMES = {
+    "reuters": "Reuters",
+    "ap": "Associated Press",
+    "afp": "Agence France-Presse",
+    "upi": "United Press International",
+    "bloomberg": "Bloomberg",
+}
 _CREDIT = re.compile(r"\((Reuters|AP|AFP|UPI|Bloomberg)\)|\b(Associated Press|Agence France-Presse)\b")
 _EDGE = 400  # characters at the beginning and at the end in which a credit stands
 
@@ -105,8 +116,30 @@ def copies(
         if of is None:
             origins[at] = len(origins)
         else:
-            found.append(Copy(articles[at].id, articles[of].id, round(shares[at][of], 4)))
+            ranks = tuple(_origin_rank(each, articles, shares, credited, words) for each in (of, at))
+            others = credited[at] - {_agency(articles[of].source)}
+            found.append(
+                Copy(
+                    articles[at].id,
+                    articles[of].id,
+                    round(shares[at][of], 4),
+                    round(shares[of][at], 4),
+                    _why(*ranks),
+                    tuple(sorted(_NAMES[name] for name in others & _AGENCIES)),
+                )
+            )
     return tuple(sorted(found, key=lambda copy: copy.article))
+
+
+def _why(origin: _Rank, copy: _Rank) -> _Why:
+    """The first thing that tells the origin from the copy; a day that is not known tells nothing."""
+    if date.max in (origin[3], copy[3]) and origin[:3] == copy[:3]:
+        return "unknown"
+    reasons: tuple[_Why, ...] = ("credited", "agency", "uncredited", "earlier", "longer")
+    if origin[:2] == copy[:2] and 0 < origin[2] < copy[2]:
+        return "unknown"  # both credit somebody
+    told = (why for why, one, other in zip(reasons, origin, copy, strict=False) if one != other)
+    return next(told, "unknown")
 
 
 def _origin_rank(
@@ -115,7 +148,7 @@ def _origin_rank(
     shares: dict[int, dict[int, float]],
     credited: dict[int, frozenset[str]],
     words: Sequence[int],
-) -> tuple[int, bool, int, date, int, str]:
+) -> _Rank:
     """Sorts the likely origin first: credited by others, an agency, crediting nobody, early, complete, by id.
 
     An agency's text can be dated after that of a paper which runs it: it is written through during the day.

@@ -280,12 +280,13 @@ def _notes(view: ArticleView, found: Sequence[tuple[int, Evidence]]) -> tuple[No
     for place, item in found:
         words = shorten(item.span.of(view.article.text), 12) or "…"  # all of it left out of this copy
         notes.setdefault(item.note, []).append(
-            (evidence_place(view.number, place), words, _sentence_of(view, item.span.start))
+            (evidence_place(view.number, place), words, sentence_of(view, item.span.start))
         )
     return tuple(Note(why, tuple(items)) for why, items in notes.items())
 
 
-def _sentence_of(view: ArticleView, offset: int) -> str:
+def sentence_of(view: ArticleView, offset: int) -> str:
+    """The place of the sentence that holds a character of the article's text."""
     for sentence in view.sentences:
         if sentence.span.start <= offset < sentence.span.end:
             return sentence_place(view.number, sentence.index)
@@ -316,7 +317,7 @@ def voice_items(view: ArticleView) -> tuple[VoiceItem, ...]:
         rows.append(
             VoiceItem(
                 place=voice_place(view.number, place),
-                sentence=_sentence_of(view, min(span.start for span in spans)) if spans else "",
+                sentence=sentence_of(view, min(span.start for span in spans)) if spans else "",
                 speaker=name,
                 speaker_type=found.speaker_type,
                 cue=" … ".join(span.of(text) for span in found.cue),

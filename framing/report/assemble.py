@@ -18,6 +18,7 @@ from framing.config import Config
 from framing.errors import FramingError
 from framing.lexicons import load
 from framing.records import (
+    Article,
     Attribution,
     Comparison,
     Copy,
@@ -35,6 +36,7 @@ from framing.records import (
 from framing.report.arrange import CLASSIFIER, square
 from framing.report.arrange import panels as sign_panels
 from framing.report.arrange_outlets import outlet_panels
+from framing.report.copied import changed
 from framing.report.figures import overlap_figure, profile_figure
 from framing.report.findings import what_stands_out
 from framing.report.headlines import headline_views
@@ -227,6 +229,8 @@ def _views(
 ) -> tuple[ArticleView, ...]:
     evidence = {name: found.evidence for name, found in signs.items()}
     accounts = _accounts(event.articles, copies)
+    by_id = {reading.article.id: reading.article for reading in readings}
+    copied = {copy.article: copy for copy in copies}
     return tuple(
         _view(
             number,
@@ -236,7 +240,8 @@ def _views(
             evidence=evidence.get(name, ()),
             attributions=attributions.get(name, ()),
             verdicts=verdicts.get(name, ()),
-            copies=copies,
+            copy=copied.get(name),
+            origin=by_id[copied[name].of] if name in copied else None,
         )
         for number, (name, label, reading) in enumerate(
             zip(event.articles, _labels(readings), readings, strict=True), start=1
@@ -253,7 +258,8 @@ def _view(
     evidence: tuple[Evidence, ...],
     attributions: tuple[Attribution, ...],
     verdicts: tuple[Verdict, ...],
-    copies: Sequence[Copy],
+    copy: Copy | None,
+    origin: Article | None,
 ) -> ArticleView:
     own, quoted = reading.word_counts()
     return ArticleView(
@@ -268,7 +274,8 @@ def _view(
         evidence=evidence,
         attributions=attributions,
         verdicts=verdicts,
-        copy=next((copy for copy in copies if copy.article == reading.article.id), None),
+        copy=copy,
+        changed=changed(origin, reading.article) if origin else (),
     )
 
 

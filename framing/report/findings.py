@@ -9,6 +9,7 @@ from framing.compare.variants import stem
 from framing.compare.weights import STOP
 from framing.records import Evidence, Mention, Statement
 from framing.report.arrange import CLASSIFIER
+from framing.report.copied import told
 from framing.report.facts import (
     all_quote,
     all_say,
@@ -234,8 +235,7 @@ def _copies(report: EventReport) -> Iterator[Finding]:
     for view in report.articles:
         if view.copy is not None:
             yield Finding(
-                f"{view.label} runs almost the same text as {label[view.copy.of]}: "
-                f"{view.copy.containment:.0%} of its runs of words are found there.",
+                told(view.copy, view.label, label[view.copy.of]),
                 (f"a{view.number}",),
                 "copy",
                 view.copy.of,

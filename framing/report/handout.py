@@ -91,7 +91,7 @@ def questions(report: EventReport, signs: Sequence[SignText]) -> Iterator[str]:
         elif finding.kind == "wording":
             yield f"{finding.text} Does it matter? What does each of them let a reader see?"
         elif finding.kind == "copy":
-            yield f"{label} runs almost the same text as another source. Are these two sources, or one?"
+            yield f"{label} runs text that another source runs too. Are these two sources, or one?"
     for row in arrange_words.wording_rows(report)[:_MOST_WORDINGS:2]:
         if row.left.words and row.right.words:
             yield (

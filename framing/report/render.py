@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -16,6 +16,7 @@ from markupsafe import Markup
 from framing.report import arrange, arrange_outlets, arrange_words, figures, marks, places
 from framing.report import handout as handouts
 from framing.report.columns import TABLES
+from framing.report.copied import copy_rows
 from framing.report.heard import heard_rows, share_rows
 from framing.report.outlets import outlet_signs
 from framing.report.utterances import utterance_rows
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _WIDE = 12  # articles beyond which a table with one column an article cannot be read
+_STORY, _NEAR = 9, 3  # events of a story that a page lists; of a longer one, how many on either side
 
 
 def index_page(site: Site) -> str:
@@ -95,6 +97,12 @@ def methods_parts(site: Site) -> dict[str, object]:
     return {"cards": [_card(card) for card in site.cards]}
 
 
+def _around(story: Sequence[EventReport], event: str) -> Sequence[EventReport]:
+    """The events of a story that stand around one of them; all where they are few."""
+    at = next((place for place, other in enumerate(story) if other.event.id == event), 0)
+    return story if len(story) <= _STORY else story[max(at - _NEAR, 0) : at + _NEAR + 1]
+
+
 def event_parts(report: EventReport, site: Site) -> dict[str, object]:
     """What the template of an event prints."""
     switches = {sign.id: str(number) for number, sign in enumerate(site.signs, start=1)}
@@ -106,6 +114,7 @@ def event_parts(report: EventReport, site: Site) -> dict[str, object]:
     return {
         "report": report,
         "story": story if len(story) > 1 else [],
+        "around": _around(story, report.event.id),
         "days_of": arrange.time_line(report),
         "statements": arrange.statements(report),
         "voices": arrange.voice_rows(report),
@@ -127,7 +136,7 @@ def event_parts(report: EventReport, site: Site) -> dict[str, object]:
         "lines": Markup(json.dumps(lines, separators=(",", ":"))),  # addresses and numbers alone
         "switches": switches | {arrange.CLASSIFIER.id: "v"},
         "off": off,
-        "label_of": {view.article.id: view.label for view in report.articles},
+        "copies": copy_rows(report),
         "wide": len(report.articles) > _WIDE,
         "judged": any(view.verdicts for view in report.articles),
     }
