@@ -35,6 +35,7 @@ class Measured:
     """The pairs of one set (or of many small ones side by side), measured, with the gold.
 
     Attributes:
+        first: shape (pairs,), what is compared in any case; the others where there is a crowd alone.
         copy: shape (pairs,), near-copies.
         gold: shape (articles,), the event of each.
         fold: shape (articles,), from 0 to FOLDS - 1; articles of one event (of one topic, in ECB+) share it.
@@ -44,6 +45,7 @@ class Measured:
     right: NDArray[np.int64]
     values: Floats
     likeness: Floats
+    first: NDArray[np.bool_]
     copy: NDArray[np.bool_]
     when: Days
     gold: NDArray[np.str_]
@@ -97,7 +99,10 @@ def measured(sets: Sequence[Rows], background: Background) -> Measured:
         words, when = stream(ordered), days(ordered)
         weighed = vectors(words, background)
         near = neighbours(weighed, when)
-        result = pairs(weighed, near, when, *candidates(near, when, max_gap_days=GAP))
+        few = pairs(weighed, near, when, *candidates(near, when, max_gap_days=GAP))
+        more = candidates(near, when, max_gap_days=GAP, crowded=np.ones(len(ordered), bool))
+        result = pairs(weighed, near, when, *more, rivals=few.rivals)
+        keys = (found.left * len(ordered) + found.right for found in (result, few))
         copy = is_copy(words, result)
         names = [str(row_of[a.id]["event"] or f"alone {a.id}") for a in ordered]
         folds = [
@@ -111,6 +116,7 @@ def measured(sets: Sequence[Rows], background: Background) -> Measured:
                 result.right + at,
                 result.values,
                 result.likeness,
+                np.isin(*keys),
                 copy,
                 when,
                 gold,
@@ -123,7 +129,7 @@ def measured(sets: Sequence[Rows], background: Background) -> Measured:
     )
     joined = {
         key: np.concatenate([getattr(p, key) for p in parts])
-        for key in ("left", "right", "values", "likeness", "copy", "gold", "fold")
+        for key in ("left", "right", "values", "likeness", "first", "copy", "gold", "fold")
     }
     return Measured(when=when, **joined)
 
@@ -200,6 +206,7 @@ def unseen(background: Background) -> dict[str, list[Rows]]:
         "generated, events of 20 to 80": [generated(1500, 21, (20, 80))],
         "generated, 20 to 80, no dates": [undated(generated(1500, 21, (20, 80)))],
         "generated, events of 60 to 150": [generated(1500, 21, (60, 150))],
+        "generated, 60 to 150, no dates": [undated(generated(1500, 21, (60, 150)))],
     }
 
 

@@ -38,7 +38,7 @@ from benchmarks._event_sets import (
 from framing import shipped
 from framing.events.background import Background
 from framing.events.decision import Decision
-from framing.events.finding import floors
+from framing.events.finding import dense, floors
 from framing.events.grouping import CEILING, Branch, Joins, cut, joins, told
 from framing.events.neighbours import days
 from framing.events.pairs import MEANING
@@ -65,7 +65,7 @@ def fit(sets: Mapping[str, Measured], crowds: Mapping[str, Measured], *, fold: i
     for name, found in sets.items():
         wide, truth = sizes(found), found.same
         each = 2.0 / (wide[found.left] + wide[found.right])
-        kept = found.likeness > LEAST
+        kept = found.first & (found.likeness > LEAST)
         share = _share(sets, name) / each[kept & truth].sum()
         if fold is not None:
             kept &= (found.fold[found.left] != fold) & (found.fold[found.right] != fold)
@@ -114,9 +114,12 @@ def _branch(sets: Mapping[str, Measured], decision: Decision, fold: int | None) 
 
 
 def _joins(found: Measured, decision: Decision) -> Joins:
-    n, odds = len(found.gold), log_odds(found, decision)
-    least = floors(n, found.left, found.right, odds)
-    return joins(n, found.left, found.right, odds, found.when, max_gap_days=GAP, floor=least)
+    n, odds, first = len(found.gold), log_odds(found, decision), found.first
+    crowded = dense(n, found.left[first], found.right[first], odds[first])
+    kept = first | crowded[found.left] | crowded[found.right]
+    left, right, odds = found.left[kept], found.right[kept], odds[kept]
+    least = floors(n, left, right, odds)
+    return joins(n, left, right, odds, found.when, max_gap_days=GAP, floor=least)
 
 
 def _purity(made: Joins, gold: NDArray[np.str_], held: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.bool_]]:

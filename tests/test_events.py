@@ -303,7 +303,7 @@ def read(data: Path, name: str) -> tuple[list[Article], dict[str, str | None]]:
 
 # Floors under what was measured when they were set; raise them when the figures rise.
 @pytest.mark.data
-@pytest.mark.parametrize(("name", "floor"), [("basil", 0.995), ("ecbplus", 0.935), ("allsides", 0.91)])
+@pytest.mark.parametrize(("name", "floor"), [("basil", 0.995), ("ecbplus", 0.94), ("allsides", 0.91)])
 def test_quality_does_not_fall(data, name, floor):
     made, gold = read(data, name)
     assert events.evaluate(made, gold)["bcubed"]["f1"] >= floor
@@ -329,7 +329,8 @@ def test_the_five_seed_articles(data, renamed, tmp_path):
 
 
 @pytest.mark.parametrize("dated", [True, False])
-def test_events_of_more_articles_than_each_is_compared_with_are_found(dated):
-    made = [replace(a, published=a.published if dated else None) for a in news(300, members=(40, 60))]
+@pytest.mark.parametrize("members", [(40, 60), (80, 110)])
+def test_events_of_more_articles_than_each_is_compared_with_are_found(dated, members):
+    made = [replace(a, published=a.published if dated else None) for a in news(300, members=members)]
     gold = {a.id: dict(a.extra)["event"] for a in made}
     assert events.evaluate(made, gold)["bcubed"]["f1"] >= 0.95

@@ -41,7 +41,11 @@ class Decision:
 
     def log_odds(self, values: Floats) -> Floats:
         """Log-odds of the same event, shape (pairs,)."""
-        return np.asarray(self.parts(values).sum(axis=1) + self.intercept)
+        at = [list(MEANING).index(name) for name in self.evidence]
+        slope = np.array(self.weights) / np.array(self.scale)
+        level, each = self.intercept - float(slope @ np.array(self.centre)), np.zeros(values.shape[1])
+        each[at] = slope
+        return np.asarray(values @ each + level)
 
 
 @cache

@@ -15,7 +15,7 @@ from framing.events.copies import copies
 from framing.events.explanation import Explanation, Meeting
 from framing.events.finding import Compared, compared, is_copy, joins_of, near_copies, shares, threshold_of
 from framing.events.grouping import Joins, cut, meeting
-from framing.events.neighbours import CANDIDATES
+from framing.events.neighbours import CANDIDATES, FURTHER
 from framing.events.pairs import MEANING, Pairs, pairs
 from framing.events.vectors import WEEKDAYS
 from framing.records import Article
@@ -56,7 +56,7 @@ def explain(
         f"at least {apart} days lie between them, and articles more than {max_gap_days} days apart are never"
         " one event"
         if apart > max_gap_days
-        else f"neither is among the {CANDIDATES} articles most like the other"
+        else f"neither is among the {CANDIDATES} articles most like the other, {FURTHER} where all are alike"
     )
     seen = bool(looked_at.any())
     verdict = _verdict(

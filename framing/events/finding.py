@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -19,7 +19,16 @@ from framing.events.counting import blocks
 from framing.events.decision import Decision
 from framing.events.engine import Run, threads
 from framing.events.grouping import CEILING, FLOOR, Joins, cut, joins
-from framing.events.neighbours import CANDIDATES, Days, Neighbours, candidates, cosines, days, neighbours
+from framing.events.neighbours import (
+    CANDIDATES,
+    FURTHER,
+    Days,
+    Neighbours,
+    candidates,
+    cosines,
+    days,
+    neighbours,
+)
 from framing.events.pairs import EVIDENCE, TOGETHER, Pairs, highest, pairs
 from framing.events.runs import RUN_WORDS, quoted_runs
 from framing.events.stories import follow_ups, link
@@ -28,12 +37,17 @@ from framing.events.vectors import Vectors, vectors
 from framing.records import Article, Discovery, Event, Story
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 _LOUD = re.compile(r"[!?]|\.\.\.|…")
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b.*\b[A-Z]{4,}\b")
 
 
-STILL_LIKELY = -3.5  # log-odds of the last pair looked at, from which on more of the event were missed
+STILL_LIKELY = -4.0  # log-odds of the last pair looked at, from which on more of the event were missed
+LARGE = (
+    -5.0
+)  # the same for the last of those that are looked at further: what is not looked at may be as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +60,8 @@ class Compared:
     when: Days
     found: Neighbours
     pairs: Pairs
-    log_odds: NDArray[np.float64]
-    floor: NDArray[np.float64]
+    log_odds: Floats
+    floor: Floats
     decide: Decision
 
     @property
@@ -97,23 +111,47 @@ def compared(articles: Sequence[Article], *, max_gap_days: int, run: Run = threa
     weighed, decide = vectors(words, background.load(language=language)), decision.load(language=language)
     when = days(ordered)
     found = neighbours(weighed, when, run=run)
-    left, right = candidates(found, when, max_gap_days=max_gap_days)
-    measured = pairs(weighed, found, when, left, right, run=run)
-    log_odds = decide.log_odds(measured.values)
-    log_odds[is_copy(words, measured)] = CEILING
-    floor = floors(len(ordered), measured.left, measured.right, log_odds)
-    return Compared(ordered, words, weighed, when, found, measured, log_odds, floor, decide)
+    measured = pairs(weighed, found, when, *candidates(found, when, max_gap_days=max_gap_days), run=run)
+    log_odds = odds_of(words, measured, decide)
+    crowded = dense(len(ordered), measured.left, measured.right, log_odds)
+    least = floors(len(ordered), measured.left, measured.right, log_odds)
+    work = Compared(ordered, words, weighed, when, found, measured, log_odds, least, decide)
+    return _further(work, crowded, max_gap_days=max_gap_days, run=run) if crowded.any() else work
 
 
-def floors(n: int, left: Ints, right: Ints, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+def _further(work: Compared, crowded: Flags, *, max_gap_days: int, run: Run) -> Compared:
+    """The same with more pairs of the crowded articles."""
+    left, right = candidates(work.found, work.when, max_gap_days=max_gap_days, crowded=crowded)
+    measured = _measured(work, left, right, run=run)
+    log_odds = odds_of(work.stream, measured, work.decide)
+    least = floors(len(work.articles), left, right, log_odds)
+    return replace(work, pairs=measured, log_odds=log_odds, floor=least)
+
+
+def odds_of(words: Stream, measured: Pairs, decide: Decision) -> Floats:
+    """Log-odds of the same event of every pair, shape (pairs,)."""
+    return np.where(is_copy(words, measured), CEILING, decide.log_odds(measured.values))
+
+
+def dense(n: int, left: Ints, right: Ints, log_odds: Floats) -> Flags:
+    """The articles of which even the last of CANDIDATES pairs is likely, shape (n,)."""
+    return np.asarray(_last_odds(n, left, right, log_odds)[:, 0] >= STILL_LIKELY)
+
+
+def floors(n: int, left: Ints, right: Ints, log_odds: Floats) -> Floats:
     """Log-odds of the pairs of each article that were not compared, shape (n,).
 
-    Of an article with CANDIDATES pairs or more they may be as high as the last of these: others of a large
-    event were not looked at, since enough were nearer.
+    Where even the last of FURTHER is likely, the article is of a large event, and others of it were not
+    looked at since enough were nearer: they count as much as the last of CANDIDATES.
     """
+    last = _last_odds(n, left, right, log_odds)
+    return np.where(last[:, 1] >= LARGE, last[:, 0], FLOOR)
+
+
+def _last_odds(n: int, left: Ints, right: Ints, log_odds: Floats) -> Floats:
+    """The log-odds of each article's pairs that rank as CANDIDATES and as FURTHER, shape (n, 2)."""
     above = np.clip(log_odds, FLOOR, CEILING) - FLOOR
-    last = FLOOR + highest(n, left, right, above, ranks=(CANDIDATES,))[:, 0]
-    return np.asarray(np.where(last >= STILL_LIKELY, last, FLOOR))
+    return FLOOR + highest(n, left, right, above, ranks=(CANDIDATES, FURTHER))
 
 
 def is_copy(words: Stream, measured: Pairs) -> NDArray[np.bool_]:

@@ -19,10 +19,11 @@ Floats = NDArray[np.float64]
 
 NEAREST = 40  # neighbours looked at for each article
 CANDIDATES = 20  # of them, how many may be of the same event
-SEASON_DAYS = 60  # articles further apart do not tell what is usual in a subject
+FURTHER = 30  # the same for an article of which even the last candidate is likely
+SEASON_DAYS = 45  # articles further apart do not tell what is usual in a subject
 BLOCK = 512  # articles that look for their neighbours together
 BLOCKS = 24  # a larger corpus is cut into no more blocks than this
-REACH = 50_000  # postings looked through for an article: all of its heavy terms in a hundred thousand a year
+REACH = 50_000  # postings looked through for an article: all of its ASKED terms in a hundred thousand a year
 _MOST_ARTICLES = 1 << 24  # of a season: greater counts are not exact in 32 bits
 _PLACE = 25  # bits for the place of an entry in its block of rows
 CLOSE = 20  # neighbours among which a term is looked up
@@ -30,6 +31,7 @@ LEAST = 0.02
 USUAL = 0.1  # cosine of articles of one subject, for corpora too small to tell
 PRIOR_NEIGHBOURS = 0.5
 HEAVY_TERMS = 100
+ASKED = 64  # of them, how many an article's neighbours are looked up by: the others find hardly any more
 _FIRST, _LAST = 0, 10_000_000
 
 
@@ -52,7 +54,8 @@ class Neighbours:
     """The nearest articles of each article.
 
     Attributes:
-        nearest: shape (n, n), sparse, cosine of the heaviest terms; at most NEAREST a row.
+        nearest: shape (n, n), sparse, cosine of the ASKED heaviest terms of the row's article and the
+            HEAVY_TERMS heaviest of the column's; at most NEAREST a row.
         usual: shape (n,), how alike an article is to the rest of its subject (see `usual`).
         local: each article's heaviest terms, weighed by how telling they are among its neighbours.
         weekdays: shape (n, 7), mentions of each weekday, weighed in the same way.
@@ -111,7 +114,7 @@ def nearest_of(rows: tuple[Matrix, Matrix]) -> tuple[Ints, Ints, NDArray[np.floa
     """For each row of the first matrix the rows of the second that are most like it, and their cosines."""
     from sparse_dot_topn import sp_matmul_topn
 
-    mine, others = rows
+    mine, others = only(rows[0], _ranks(rows[0]) < ASKED), rows[1]
     asked, cut = _within_reach(mine, np.bincount(others.indices, minlength=mine.shape[1]))
     found = sp_matmul_topn(
         asked, others.T.tocsr(), top_n=NEAREST + 1, threshold=LEAST, sort=True, n_threads=processors()
@@ -209,18 +212,49 @@ def _season(when: Days, block: Ints) -> Ints:
     return np.flatnonzero((when.first <= last) & (when.last >= first))
 
 
-def candidates(found: Neighbours, when: Days, *, max_gap_days: int) -> tuple[Ints, Ints]:
-    """Pairs that may be one event (left < right): near in words for one of the two, and near in time."""
-    near = when.gap(rows_of(found.nearest), found.nearest.indices) <= max_gap_days
-    return first_pairs(only(found.nearest, near), CANDIDATES)
+def candidates(
+    found: Neighbours, when: Days, *, max_gap_days: int, crowded: NDArray[np.bool_] | None = None
+) -> tuple[Ints, Ints]:
+    """Pairs that may be one event (left < right): near in words for one of the two, and near in time.
+
+    Args:
+        crowded: shape (n,), the articles of which pairs are taken up to FURTHER; none where it is not given.
+    """
+    row, column = rows_of(found.nearest), found.nearest.indices
+    near = when.gap(row, column) <= max_gap_days
+    if crowded is None:
+        return first_pairs(only(found.nearest, near), CANDIDATES)
+    further = crowded[row[near]] | crowded[column[near]]
+    return first_pairs(only(found.nearest, near), np.where(further, FURTHER, CANDIDATES))
 
 
-def first_pairs(alike: Matrix, most: int) -> tuple[Ints, Ints]:
-    """Every article with the `most` that are most like it, as pairs (left < right), each once, in order."""
+def first_pairs(alike: Matrix, most: int | Ints) -> tuple[Ints, Ints]:
+    """Every article with the `most` that are most like it, as pairs (left < right), each once, in order.
+
+    Args:
+        most: one number, or shape (entries,), how high each entry must rank in its row.
+    """
     chosen = only(alike, _ranks(alike) < most)
     row, column, n = rows_of(chosen), chosen.indices.astype(np.int64), alike.shape[0]
     keys = distinct(np.minimum(row, column) * n + np.maximum(row, column))
     return keys // n, keys % n
+
+
+def listed(found: Neighbours, left: Ints, right: Ints) -> Floats:
+    """How alike the two articles of each pair are, as either is listed for the other; 0 for none."""
+    if not len(left):
+        return np.zeros(0)
+    one, two = (np.asarray(found.nearest[a, b]).ravel() for a, b in ((left, right), (right, left)))
+    return np.asarray(np.maximum(one, two), np.float64)
+
+
+def heavy_cosines(words: Matrix, left: Ints, right: Ints) -> Floats:
+    """What `nearest` would hold for each pair, the greater of both sides."""
+    one, two, at = heaviest(words[left]), heaviest(words[right]), np.arange(len(left))
+    there, back = (
+        cosines(only(rows, _ranks(rows) < ASKED), at, at, other) for rows, other in ((one, two), (two, one))
+    )
+    return np.asarray(np.maximum(there, back))
 
 
 def cosines(matrix: Matrix, left: Ints, right: Ints, other: Matrix | None = None) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.events.counting import Matrix, distinct
 from framing.events.engine import Run, threads
-from framing.events.neighbours import Days, Neighbours, cosines
+from framing.events.neighbours import Days, Neighbours, cosines, heavy_cosines, listed
 from framing.events.vectors import PRIOR_ARTICLES, Vectors
 
 Ints = NDArray[np.int64]
@@ -93,9 +93,7 @@ def pairs(
     Args:
         rivals: as in `Pairs`; taken from these pairs where it is not given.
     """
-    compared = Rows(
-        vectors.words, vectors.lead, vectors.title, vectors.names, found.local, vectors.runs, vectors.quotes
-    )
+    compared = Rows(vectors.lead, vectors.title, vectors.names, found.local, vectors.runs, vectors.quotes)
     order = np.argsort(when.first[left], kind="stable")  # near in time: few articles a block
     blocks = [order[start : start + TOGETHER] for start in range(0, len(order), TOGETHER)]
     alike = np.zeros((len(left), len(dataclass_fields(Rows))))
@@ -105,6 +103,7 @@ def pairs(
     usual = np.log(found.usual + 0.005)
     dated = when.known[left] & when.known[right]
     columns = (
+        np.sqrt(_words(vectors, found, left, right)),
         *alike.T,
         0.5 * (usual[left] + usual[right]),
         weekday(found.weekdays, when, left, right),
@@ -119,6 +118,15 @@ def pairs(
     one, two = most[left], most[right]
     both = np.stack((np.maximum(one, two), np.minimum(one, two)), axis=2).reshape(len(left), len(RIVALS))
     return Pairs(left, right, np.hstack((evidence, both)), most)
+
+
+def _words(vectors: Vectors, found: Neighbours, left: Ints, right: Ints) -> Floats:
+    """Cosine of the heaviest words of each pair, as it was found with the neighbours, shape (pairs,)."""
+    alike = listed(found, left, right)
+    missing = np.flatnonzero(alike == 0)
+    if len(missing):
+        alike[missing] = heavy_cosines(vectors.words, left[missing], right[missing])
+    return alike
 
 
 def highest(n: int, left: Ints, right: Ints, values: Floats, *, ranks: Sequence[int]) -> Floats:
@@ -145,7 +153,6 @@ def highest(n: int, left: Ints, right: Ints, values: Floats, *, ranks: Sequence[
 class Rows:
     """What is compared of some articles, one row an article in each (see `Vectors` and `Neighbours`)."""
 
-    words: Matrix
     lead: Matrix
     title: Matrix
     names: Matrix
@@ -162,16 +169,15 @@ def _cut(rows: Rows, left: Ints, right: Ints) -> tuple[Rows, Ints, Ints]:
 
 
 def overlap(block: tuple[Rows, Ints, Ints]) -> Floats:
-    """The evidence of words of a block of pairs, from "words" to "quotes", shape (pairs, 7)."""
+    """The evidence of words of a block of pairs, from "lead" to "quotes", shape (pairs, 6)."""
     rows, left, right = block
     headline = np.maximum(
         cosines(rows.title, left, right, rows.lead), cosines(rows.title, right, left, rows.lead)
     )
     # the first words in common tell the most: in a dense subject more of the same is no more evidence
-    words, lead, headline, names, local = (
+    lead, headline, names, local = (
         np.sqrt(np.maximum(alike, 0.0))
         for alike in (
-            cosines(rows.words, left, right),
             cosines(rows.lead, left, right),
             headline,
             cosines(rows.names, left, right),
@@ -182,7 +188,7 @@ def overlap(block: tuple[Rows, Ints, Ints]) -> Floats:
         cosines(rows.quotes, left, right, rows.runs), cosines(rows.quotes, right, left, rows.runs)
     )
     runs = cosines(rows.runs, left, right)
-    return np.column_stack((words, lead, headline, names, local, np.log1p(runs), np.log1p(quoted)))
+    return np.column_stack((lead, headline, names, local, np.log1p(runs), np.log1p(quoted)))
 
 
 def crowd(when: Days, left: Ints, right: Ints) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,20 +92,27 @@ def _counts(stream: Stream, begin: Ints, end: Ints) -> Matrix:
 
 def _weighted(counts: Matrix, weight: Floats) -> Matrix:
     """Damped counts times weight, each row of length 1 (a row of nothing stays nothing)."""
-    data = (np.float32(1.0) + np.log(counts.data)) * weight[counts.indices]
-    return unit(Matrix((data, counts.indices, counts.indptr), shape=counts.shape))
+    return _of_length_1(
+        counts, lambda part: (np.float32(1.0) + np.log(counts.data[part])) * weight[counts.indices[part]]
+    )
 
 
 def unit(matrix: Matrix) -> Matrix:
     """The matrix with every row that is not empty scaled to length 1."""
-    counts, squares = np.diff(matrix.indptr), np.zeros(matrix.shape[0])
-    data = matrix.data.astype(np.float32)
+    return _of_length_1(matrix, lambda part: matrix.data[part].astype(np.float32))
+
+
+def _of_length_1(matrix: Matrix, values: Callable[[slice], Floats]) -> Matrix:
+    """The matrix with these values for a slice of its entries, every row that is not empty of length 1."""
+    data = np.empty(len(matrix.indices), np.float32)
     for rows in blocks(matrix.shape[0]):
-        part = data[matrix.indptr[rows.start] : matrix.indptr[rows.stop]]
-        row = np.repeat(np.arange(rows.stop - rows.start), counts[rows])
-        squares[rows] = np.bincount(row, weights=part.astype(np.float64) ** 2, minlength=len(counts[rows]))
-    length = np.sqrt(np.where(squares > 0, squares, 1.0)).astype(np.float32)
-    return Matrix((data / np.repeat(length, counts), matrix.indices, matrix.indptr), shape=matrix.shape)
+        ends = matrix.indptr[rows.start : rows.stop + 1]
+        entries, counts = slice(ends[0], ends[-1]), np.diff(ends)
+        part, row = values(entries), np.repeat(np.arange(len(counts)), counts)
+        squares = np.bincount(row, weights=part.astype(np.float64) ** 2, minlength=len(counts))
+        length = np.sqrt(np.where(squares > 0, squares, 1.0)).astype(np.float32)
+        data[entries] = part / length[row]
+    return Matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _names(stream: Stream, ends: Ints, capital_share: Floats, share: Floats) -> Flags:
