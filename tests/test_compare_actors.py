@@ -95,6 +95,17 @@ def test_a_person_is_one_person_under_every_name() -> None:
             "Donald Perrin",
             [["Donald J. Perrin", "Mr. Perrin"], ["Donald Perrin"]],
         ),
+        (  # a long title is whole, and a noun before a clause without "that" is no part of the name
+            (
+                "Today Health and Human Services Secretary Anna Holt said no. The plan Holt made will go.",
+                "On Tuesday White House Chief Strategist Anna Holt said no. The angry Holt left.",
+            ),
+            "Anna Holt",
+            [
+                ["Health and Human Services Secretary Anna Holt", "Holt"],
+                ["White House Chief Strategist Anna Holt", "angry Holt"],
+            ],
+        ),
         (  # nothing stands before "Mr.", and "no surprise" is no name for her
             (
                 "Anna Holt lives in Marle, N.Y. Mr. Perrin spoke. It is no surprise Anna Holt would go.",
@@ -135,6 +146,8 @@ def test_what_a_person_is_called(texts: tuple[str, ...], key: str, phrases: list
             ["whose office spent 2.3 million crowns on it"],
         ),
         ("The dean joined Anna Holt, a White House aide confirmed.", []),
+        ("The fixer for Mrs. Anna Holt, who left on Monday, said no.", []),
+        ("Anna Holt, a lawyer for Mr. Perrin, said no.", ["a lawyer for Mr. Perrin"]),
     ],
 )
 def test_what_stands_behind_a_name_describes_it_or_says_who_says_so(text: str, described: list[str]) -> None:

@@ -81,6 +81,14 @@ BELOW = [
     ("© 2019 The Vale Courier. All rights reserved.", "a note on rights"),
     ("Facebook Twitter WhatsApp Email", "a share counter or button"),
     ("(Photo by Jane Doe/Getty Images)", "a picture's caption or credit"),
+    ("FILE PHOTO: Mayor Lee speaks at the dam in Halmer, May 4, 2031.", "a picture's caption or credit"),
+    ("FILE - In this May 4, 2031, file photo, Mayor Lee speaks at the dam.", "a picture's caption or credit"),
+    (
+        "Mayor Lee listens at the dam in Halmer, May 4, 2031. REUTERS/Jo Doe/File Photo",
+        "a picture's caption or credit",
+    ),
+    ("Mayor Lee listens at the dam in Halmer. (AP Photo/Jo Doe, File)", "a picture's caption or credit"),
+    ("(Corrects the spelling of a name in paragraph 22.)", "a credit line"),
 ]
 
 

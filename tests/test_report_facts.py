@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from report_sample import article, event_report
 
-from framing.records import Copy, Mention, Statement
+from framing.records import Copy, Mention, Span, Statement
 from framing.report import facts
+from framing.report.arrange_words import difference_rows, wording_rows
 from framing.report.places import as_said, paired
-from framing.views import EventReport, Voice
+from framing.views import EventReport, Passage, Voice, Wording
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +148,20 @@ def test_between_copies_only_the_copy_is_told(baths: EventReport) -> None:
     pair = (baths.articles[0], replace(baths.articles[2], copy=Copy("wire", "lark", 0.92)))
     found = what_stands_out(replace(baths, articles=pair, accounts=1), ())
     assert [finding.kind for finding in found] == ["copy"]
+
+
+def test_one_deed_is_one_row(baths: EventReport) -> None:
+    def found(left: Passage, right: Passage, note: str) -> Wording:
+        return Wording("agent", left, right, note)
+
+    told, silent, third = Passage(1, 1, Span(0, 6)), Passage(2, 1, Span(0, 7)), Passage(3, 1, Span(0, 7))
+    other = Passage(3, 2, Span(0, 3))
+    deeds = (
+        found(told, silent, "says who did it; the other names no agent"),
+        found(third, told, "no agent here; the other says who did it"),
+        found(other, silent, "no agent here; the other says who did it"),
+    )
+    rows = difference_rows(replace(baths, wordings=deeds))
+    assert [(len(row.left), len(row.right)) for row in rows] == [(1, 2), (1, 1)]
+    assert [said.view.number for said in (*rows[0].left, *rows[0].right)] == [1, 2, 3]
+    assert len(wording_rows(replace(baths, wordings=deeds))) == 3

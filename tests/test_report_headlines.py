@@ -38,11 +38,32 @@ def first(text: str) -> HeadRow:
         ("Mayor allegedly took bribes", "The mayor allegedly took bribes in Marle.", ()),
         ("Mayor “took bribes”", "The mayor allegedly took bribes in Marle.", ()),
         ("Party offers plan", "The party has a plan, potentially offering a way out.", ()),
+        ("The Marle list", "The mayor could be on the list in Marle.", ()),
         ("Mayor took bribes", "A bridge in the far north was allegedly closed.", ()),
     ],
 )
 def test_doubt_that_the_headline_drops(title: str, body: str, hedges: tuple[str, ...]) -> None:
     assert first(f"{title}\n\n{body}").hedges == hedges
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "missing"),
+    [
+        ("March ends in chaos", "The march ended in Marle.", ["chaos"]),
+        ("March rises", "The march is rising.", []),
+        ("G.O.P. march", "Republicans march.", []),
+        ("GOP march", "The G.O.P. will march.", []),
+    ],
+)
+def test_a_word_of_the_headline_in_another_form_is_not_missing(
+    title: str, body: str, missing: list[str]
+) -> None:
+    assert list(first(f"{title}\n\n{body}").unsupported) == missing
+
+
+def test_of_whom_a_headline_speaks_is_not_who_speaks_in_it() -> None:
+    row = first("Ines Kolar urged to step down by council\n\nThe council urged Ines Kolar to step down.")
+    assert [who for who, _ in row.voices] == []
 
 
 def test_a_speaker_whom_the_headline_drops_and_one_whom_it_names() -> None:

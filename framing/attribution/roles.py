@@ -28,7 +28,8 @@ _STARTS = (
 )
 _BEFORE = re.compile(
     rf"(?:\b(?:the|a|an|its|his|her|their)\s+)?"
-    rf"((?:(?:(?!{_STARTS}\b)[A-Z][\w&’'-]*|(?:[A-Z]\.){{2,}}|former|then|acting|deputy|vice|senior|junior|chief|prime|foreign|interior|"
+    rf"((?:(?:(?:Health|Housing|Trade|Environment|Energy|Education|Science|Food|Business)\s+and|"
+    rf"(?!{_STARTS}\b)[A-Z][\w&’'-]*|(?:[A-Z]\.){{2,}}|former|then|acting|deputy|vice|senior|junior|chief|prime|foreign|interior|"
     rf"finance|defen[cs]e|national|state|federal|local|district|party|press|campaign|majority|minority|house|"
     rf"senate|white|retired|general|assistant|police|union|opposition|presidential|political|economic)\s+){{0,5}}"
     rf"(?i:{_KNOWN})(?:\s+(?i:{_KNOWN}))?)\s+$"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from framing.attribution.names import DAYS
 from framing.compare.weights import STOP
 from framing.features import passives
 from framing.lexicons import load
@@ -82,7 +83,26 @@ _DETERMINERS = frozenset("a an the his her its their our my this that these thos
 _BE = frozenset("was were been being is are be".split())
 _HELPERS = frozenset("had has have did do does will would could can may might must should not also".split())
 # ", whose office spent 2.3 million," to the next mark that is not within a number.
-_BEHIND = re.compile(r", ((?:the|a|an|who|whose) (?:[^,.;:“”\"\n]|(?<=\d)[.,](?=\d)){3,80})[,.](?!\d)")
+_BEHIND = re.compile(
+    r", ((?:the|a|an|who|whose) "
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St)\.|[^,.;:“”\"\n]|(?<=\d)[.,](?=\d)){3,80})"
+    r"[,.](?!\d)"
+)
+# "The fixer for Mr. Lee, who": the fixer may be meant.
+_OF_ANOTHER = re.compile(r"\b(?:for|of|to|by|with|from|against|behind) (?:then[- ])?\Z", re.IGNORECASE)
+_PORTFOLIOS = frozenset("health housing trade environment energy education science food business".split())
+_ADJECTIVES = TITLES | frozenset(
+    "late young old new great poor good bad big little then former ex real first second future right left "
+    "top fellow wounded brave calm sad mad proud senior junior".split()
+)
+_ADJECTIVE = re.compile(
+    r"(?:ed|ing|ous|ful|ive|al|ant|(?<!m)ent|ic|ish|less|able|ible|(?<![cgt])y|ern|-\w+)\Z"
+)
+_NO_ADJECTIVES = frozenset(  # "the deal Lee made"
+    "proposal deal goal trial appeal denial approval removal referral initiative narrative motive topic "
+    "critic music traffic story energy money day way party army country city inquiry meeting briefing "
+    "hearing building thing feeling warning ruling killing speed deed need".split()
+)
 _MOST_BEFORE = 3  # words that describe, before a noun
 
 
@@ -92,19 +112,53 @@ def naming(
     """The phrase around the words `first` to `end` of a sentence; `alone`: titles at most, no role."""
     bare = end - first == 1 and at.capital(line[first])
     start = _start(at, line, first)
-    if alone or at.headline(line) or (bare and start and line[start - 1].lower not in _DETERMINERS):
+    led = start and line[start - 1].lower in _DETERMINERS and _describe(line[start:first])
+    if alone or at.headline(line) or (bare and start and not led):
         start = _titled(at, line, first)  # "the legislation Obama wants"
+    elif first - start == _MOST_BEFORE and at.capital(line[first]):
+        start = _whole_title(at, line, start)
     head = Span(line[first].span.start, line[end - 1].span.end)
     tail = _BEHIND.match(at.text, head.end)
+    span = Span(line[start].span.start, head.end)
     return Naming(
         sentence=index,
-        span=Span(line[start].span.start, head.end),
+        span=span,
         head=head,
         before=tuple(word.lower for word in line[start:first]),
-        described=Span(*tail.span(1)) if tail and not alone and not _says(at, tail.group(1)) else None,
+        described=Span(*tail.span(1))
+        if tail and not alone and _is_described(at, span, tail.group(1))
+        else None,
         quoted=at.reading.is_quoted(head),
         role="other" if alone else _role(at, line, start, end),
     )
+
+
+def _describe(before: Sequence[Word]) -> bool:
+    """True for "the embattled Lee", and not for "the agenda Lee fought for" or "that once Lee left"."""
+    return all(
+        word.lower in _ADJECTIVES or (_ADJECTIVE.search(word.lower) and word.lower not in _NO_ADJECTIVES)
+        for word in before
+    )
+
+
+def _whole_title(at: Lines, line: Sequence[Word], start: int) -> int:
+    """Where the capitals of a title begin of which `_MOST_BEFORE` words are taken: "White House Chief of"."""
+    titled = any(word.lower in TITLES for word in line[start : start + _MOST_BEFORE])
+    while titled and start and at.capital(line[start]) and _goes_before(at, line, start):
+        word, ahead = line[start - 1], line[start - 2].lower if start > 1 else ""
+        if word.lower == "and" and ahead in _PORTFOLIOS and at.touch(line, start - 2):
+            start -= 2
+        elif at.capital(word) and word.lower not in STOP | DAYS | _NOT_BEFORE:
+            start -= 1
+        else:
+            break
+    return start
+
+
+def _is_described(at: Lines, span: Span, behind: str) -> bool:
+    """Whether what stands behind a name between commas is said of it."""
+    another = _OF_ANOTHER.search(at.text, max(0, span.start - 14), span.start) is not None
+    return not _says(at, behind) and not (another and behind.startswith("who"))
 
 
 def _says(at: Lines, behind: str) -> bool:

@@ -97,7 +97,7 @@ def is_voice(article: Article, item: Attribution) -> bool:
     Attribution in the wide sense also holds attitudes and deeds ("the rioters' anger"); who reads a table of
     voices does not expect them there.
     """
-    if _is_spoken_of(article.text, item):
+    if is_spoken_of(article.text, item):
         return False
     if item.kind != "indirect" or not item.cue:
         return True
@@ -114,7 +114,7 @@ def _cue(text: str, item: Attribution) -> str:
     return " ".join(" ".join(part.of(text).casefold().split()) for part in item.cue)
 
 
-def _is_spoken_of(text: str, item: Attribution) -> bool:
+def is_spoken_of(text: str, item: Attribution) -> bool:
     """True where others say it of who stands before the verb: "Lee was accused of", "Lee urged to go"."""
     if not item.speaker or not item.cue or item.speaker[0].start > item.cue[0].start:
         return False

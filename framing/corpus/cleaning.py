@@ -10,7 +10,7 @@ line.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,7 +30,12 @@ SECTION = "the name of a section"
 DATE_LINE = "the date line"
 BYLINE = "the byline"
 AGAIN = "the headline again"
+POST = "the signature of an embedded post"
 
+_POST = re.compile(
+    r"(?:—|–|--) [^\n“”\"—–]{2,50} \(@\w{2,20}\) (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December) \d{1,2}, \d{4}|(?<!\S)(?:pic\.twitter\.com|https?://t\.co)/\w+"
+)
 _PLACES = ("sure", "any", "head", "tail", "kicker", "list", "cut")
 _LONGEST = 600  # characters of a line that can be left out
 
@@ -152,7 +157,23 @@ def surely_left_out(text: str, start: int) -> tuple[LeftOut, ...]:
     (LeftOut(span=Span(start=7, end=20), reason='an advert'),)
     """
     found = ((span, sure(span.of(text))) for span in lines(text, start) if len(span) <= _LONGEST)
-    return tuple(LeftOut(span, reason) for span, reason in found if reason)
+    whole = [LeftOut(span, reason) for span, reason in found if reason]
+    return tuple(sorted([*whole, *_posts(text, start, whole)], key=lambda left: left.span))
+
+
+def _posts(text: str, start: int, whole: Sequence[LeftOut]) -> Iterator[LeftOut]:
+    """Who signed an embedded post, and when, and addresses in it, where the line is not left out anyway.
+
+    >>> text = "It rained. — Ana Lee (@analee) May 4, 2031 So it did."
+    >>> [left.span.of(text) for left in surely_left_out(text, 0)]
+    ['— Ana Lee (@analee) May 4, 2031']
+    """
+    if "(@" not in text and "t.co/" not in text and "twitter.com/" not in text:
+        return
+    for match in _POST.finditer(text, start):
+        span = Span(*match.span())
+        if not any(left.span.contains(span) for left in whole):
+            yield LeftOut(span, POST)
 
 
 def headline_again(text: str, start: int, title: str) -> tuple[LeftOut, ...]:

@@ -33,7 +33,7 @@ DATE_FROM = {
 STATES = {
     "said": "says it",
     "not said": "does not say it",
-    "not yet known": "came out before it was known",
+    "not yet known": "came out before anyone here said it",
     "cannot tell": "cannot tell",
 }
 STATES_OF_MANY = STATES | {"said": "say it", "not said": "do not say it"}

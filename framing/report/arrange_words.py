@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from framing.compare.voices import speaker_words
@@ -29,6 +29,7 @@ KINDS = {
     "agent": "Who did it",
 }
 _AGENT = "one names who did it, the other does not"
+_NAMED_FIRST = "first who names who did it, then who does not"
 _KINDS_OF_VERB = re.compile(r"(\w+) verb here, (\w+) there")
 _MOST_PLACES = 60
 
@@ -63,6 +64,51 @@ def wording_rows(report: EventReport) -> tuple[WordingRow, ...]:
         )
         for found in report.wordings
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """One difference as the page shows it: who did something stands once, with all who name it or do not."""
+
+    kind: str
+    left: tuple[Said, ...]
+    right: tuple[Said, ...]
+    note: str
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The sentences of both sides, each once."""
+        return tuple(dict.fromkeys(said.place for said in (*self.left, *self.right)))
+
+
+def difference_rows(report: EventReport) -> tuple[DifferenceRow, ...]:
+    """The rows of `wording_rows`, those of one deed as one: who names an agent, and who does not."""
+    named: dict[Passage, dict[Passage, None]] = {}
+    for found in report.wordings:
+        if found.kind == "agent":
+            silent, telling = (
+                (found.left, found.right) if found.note.startswith("no agent") else (found.right, found.left)
+            )
+            named.setdefault(silent, {})[telling] = None
+    deeds: dict[frozenset[Passage], list[Passage]] = {}
+    for silent, tellings in named.items():
+        deeds.setdefault(frozenset(tellings), []).append(silent)
+    rows: list[DifferenceRow] = []
+    told = set[frozenset[Passage]]()
+    for row, found in zip(wording_rows(report), report.wordings, strict=True):
+        if found.kind != "agent":
+            rows.append(DifferenceRow(row.kind, (row.left,), (row.right,), row.note))
+            continue
+        deed = frozenset(named[found.left if found.note.startswith("no agent") else found.right])
+        if deed not in told:
+            told.add(deed)
+            left, right = _in_order(report, deed), _in_order(report, deeds[deed])
+            rows.append(DifferenceRow(row.kind, left, right, _NAMED_FIRST))
+    return tuple(rows)
+
+
+def _in_order(report: EventReport, passages: Iterable[Passage]) -> tuple[Said, ...]:
+    return tuple(_said(report, one) for one in sorted(passages, key=lambda p: (p.number, p.span)))
 
 
 def _note(found: Wording) -> str:

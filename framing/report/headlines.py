@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
 from framing.compare.headlines import Headline, headlines
 from framing.compare.variants import stem
+from framing.compare.voices import is_spoken_of
 from framing.compare.weights import STOP
 from framing.records import Article, Attribution, Span
-from framing.report.facts import NAMED, content
+from framing.report.facts import NAMED, content, tells
 from framing.text import Reading, words
 from framing.views import ArticleView, HeadlineView
 
 _SAME = 0.6  # share of a headline's weight that a sentence carries, from where both say the same
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_ENDING = re.compile(r"(?:ies|ied|es|ed|ing|s|e)$")
+_STANDS_FOR = {
+    "gop": ("republican",),
+    "dems": ("democrat",),
+    "us": ("united states", "america"),
+    "uk": ("united kingdom", "britain", "british"),
+    "eu": ("european union",),
+    "un": ("united nations",),
+    "prez": ("president",),
+    "nyc": ("new york",),
+    "la": ("los angeles",),
+    "wh": ("white house",),
+}
 _QUOTES = "“”\"‘’'"
 
 
@@ -44,8 +59,21 @@ def _view(view: ArticleView, found: Headline) -> HeadlineView:
 
 
 def _likely_there(article: Article, span: Span) -> bool:
-    """True when the body has a word that begins like this one: a reader would find that it is there."""
-    return span.of(article.text)[:4].casefold() in article.body.casefold()
+    """True when the body has a word that begins like this one: a reader would find that it is there.
+
+    Or another form of it ("ends", "ended"), or what an abbreviation stands for ("G.O.P.", "Republican").
+    """
+    word, body = span.of(article.text).casefold(), article.body.casefold()
+    bare = word.replace(".", "")
+    short = "." in word or span.of(article.text).isupper()
+    if word[:4] in body or (short and re.search(rf"\b{re.escape(bare)}\b", body.replace(".", ""))):
+        return True
+    root = _ENDING.sub("", word)
+    if len(root) > 2 and re.search(
+        rf"\b{re.escape(root)}(?:e|e?s|e?d|e?r|ing|{re.escape(root[-1])}(?:ed|ing))?\b", body
+    ):
+        return True
+    return any(meant in body for meant in _STANDS_FOR.get(bare, ()))
 
 
 def _spoken(view: ArticleView, part: Span, *, named: bool = False) -> list[int]:
@@ -54,6 +82,7 @@ def _spoken(view: ArticleView, part: Span, *, named: bool = False) -> list[int]:
         place
         for place, said in enumerate(view.attributions)
         if said.cue
+        and not is_spoken_of(view.article.text, said)
         and all(part.contains(span) for span in (*said.cue, *said.content, *said.speaker))
         and (not named or (said.speaker and _covers(said, part)))
     ]
@@ -84,8 +113,8 @@ def _hedges(view: ArticleView, head: Span, nearest: Span) -> tuple[Span, ...]:
     found = [e.span for e in view.evidence if e.feature == "hedges" and e.weight > 0 and not e.quoted]
     doubted = any(head.contains(span) for span in found)
     marked = any(mark in head.of(view.article.text) for mark in _QUOTES)
-    if doubted or marked:
-        return ()
+    if doubted or marked or not tells(view.article.title.casefold()):
+        return ()  # a headline without a verb claims nothing
     said = content(view.article.title)
     return tuple(span for span in found if nearest.contains(span) and _of_it(view.article.text, span, said))
 

@@ -122,7 +122,7 @@ def event_parts(report: EventReport, site: Site) -> dict[str, object]:
         "shares": share_rows(report),
         "heard": heard_rows(report),
         "heads": arrange_words.head_rows(report),
-        "wordings": arrange_words.wording_rows(report),
+        "wordings": arrange_words.difference_rows(report),
         "numbers": arrange_words.number_rows(report),
         "actors": arrange_words.actor_rows(report),
         "terms": arrange_words.term_rows(report),
