@@ -31,7 +31,10 @@ LEAST = 0.02
 USUAL = 0.1  # cosine of articles of one subject, for corpora too small to tell
 PRIOR_NEIGHBOURS = 0.5
 HEAVY_TERMS = 100
-ASKED = 64  # of them, how many an article's neighbours are looked up by: the others find hardly any more
+ASKED = (
+    64  # of them, how many an article asks with for its neighbours where more articles than MANY hold them
+)
+MANY = 5_000  # postings; the other terms find hardly any more
 _FIRST, _LAST = 0, 10_000_000
 
 
@@ -54,8 +57,7 @@ class Neighbours:
     """The nearest articles of each article.
 
     Attributes:
-        nearest: shape (n, n), sparse, cosine of the ASKED heaviest terms of the row's article and the
-            HEAVY_TERMS heaviest of the column's; at most NEAREST a row.
+        nearest: shape (n, n), sparse, cosine of the heaviest terms (see `nearest_of`); at most NEAREST a row.
         usual: shape (n,), how alike an article is to the rest of its subject (see `usual`).
         local: each article's heaviest terms, weighed by how telling they are among its neighbours.
         weekdays: shape (n, 7), mentions of each weekday, weighed in the same way.
@@ -111,11 +113,16 @@ def neighbours(vectors: Vectors, when: Days, *, run: Run = threads) -> Neighbour
 
 
 def nearest_of(rows: tuple[Matrix, Matrix]) -> tuple[Ints, Ints, NDArray[np.float32]]:
-    """For each row of the first matrix the rows of the second that are most like it, and their cosines."""
+    """For each row of the first matrix the rows of the second that are most like it, and their cosines.
+
+    A row whose terms stand in many of the others asks with its ASKED heaviest terms.
+    """
     from sparse_dot_topn import sp_matmul_topn
 
-    mine, others = only(rows[0], _ranks(rows[0]) < ASKED), rows[1]
-    asked, cut = _within_reach(mine, np.bincount(others.indices, minlength=mine.shape[1]))
+    others = rows[1]
+    reached = np.bincount(others.indices, minlength=others.shape[1])
+    mine = _asking(rows[0], reached)
+    asked, cut = _within_reach(mine, reached)
     found = sp_matmul_topn(
         asked, others.T.tocsr(), top_n=NEAREST + 1, threshold=LEAST, sort=True, n_threads=processors()
     )
@@ -124,6 +131,13 @@ def nearest_of(rows: tuple[Matrix, Matrix]) -> tuple[Ints, Ints, NDArray[np.floa
     short = cut[row]
     value[short] = cosines(mine, row[short], column[short], others)
     return row, column, value
+
+
+def _asking(rows: Matrix, reached: Ints) -> Matrix:
+    """The rows; those of more than MANY postings with their ASKED heaviest terms alone, again of length 1."""
+    row = rows_of(rows)
+    many = np.bincount(row, weights=reached[rows.indices], minlength=rows.shape[0]) > MANY
+    return unit(only(rows, ~many[row] | (_ranks(rows) < ASKED))) if many.any() else rows
 
 
 def _within_reach(rows: Matrix, reached: Ints) -> tuple[Matrix, NDArray[np.bool_]]:
@@ -246,15 +260,6 @@ def listed(found: Neighbours, left: Ints, right: Ints) -> Floats:
         return np.zeros(0)
     one, two = (np.asarray(found.nearest[a, b]).ravel() for a, b in ((left, right), (right, left)))
     return np.asarray(np.maximum(one, two), np.float64)
-
-
-def heavy_cosines(words: Matrix, left: Ints, right: Ints) -> Floats:
-    """What `nearest` would hold for each pair, the greater of both sides."""
-    one, two, at = heaviest(words[left]), heaviest(words[right]), np.arange(len(left))
-    there, back = (
-        cosines(only(rows, _ranks(rows) < ASKED), at, at, other) for rows, other in ((one, two), (two, one))
-    )
-    return np.asarray(np.maximum(there, back))
 
 
 def cosines(matrix: Matrix, left: Ints, right: Ints, other: Matrix | None = None) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.events.counting import Matrix, distinct
 from framing.events.engine import Run, threads
-from framing.events.neighbours import Days, Neighbours, cosines, heavy_cosines, listed
+from framing.events.neighbours import Days, Neighbours, cosines, heaviest, listed
 from framing.events.vectors import PRIOR_ARTICLES, Vectors
 
 Ints = NDArray[np.int64]
@@ -125,7 +125,8 @@ def _words(vectors: Vectors, found: Neighbours, left: Ints, right: Ints) -> Floa
     alike = listed(found, left, right)
     missing = np.flatnonzero(alike == 0)
     if len(missing):
-        alike[missing] = heavy_cosines(vectors.words, left[missing], right[missing])
+        one, two = (heaviest(vectors.words[side[missing]]) for side in (left, right))
+        alike[missing] = cosines(one, np.arange(len(missing)), np.arange(len(missing)), two)
     return alike
 
 
