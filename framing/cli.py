@@ -74,7 +74,7 @@ def _uses_classifier(command: Callable[..., None]) -> Callable[..., None]:
     return click.option(
         "--classifier",
         type=click.Choice(["full", "fast"]),
-        help="Full: with sentence vectors, better; fast: words alone, thirty times as fast.",
+        help="Full: with sentence vectors, better; fast: words alone, fifteen times as fast.",
     )(command)
 
 

@@ -28,7 +28,7 @@ class Config:
     model: folder of the classifier; empty means the shipped one.
     engine: where events are looked for: empty for this process, "dask" for processes of this machine,
         "dask=ADDRESS" for a running cluster. Never changes a result.
-    classifier: full (with sentence vectors: better) or fast (words alone: thirty times as fast); empty means
+    classifier: full (with sentence vectors: better) or fast (words alone: fifteen times as fast); empty means
         full for `classify` and `evaluate`, fast for the report.
     jobs: processes for the work per event; 0 means one a core. Never changes a result.
     """

@@ -20,13 +20,13 @@ from framing.classifier.labels import read_labels
 from framing.classifier.metrics import rank_auc
 
 FIRST = {"page": (0.735, 0.815), "outlet": (0.700, 0.780)}  # split -> macro F1, AUC
-FLOOR = {"page": (0.800, 0.880), "outlet": (0.775, 0.860)}
-FAST_FLOOR = {"page": (0.760, 0.840), "outlet": (0.740, 0.825)}
+FLOOR = {"page": (0.810, 0.885), "outlet": (0.795, 0.875)}
+FAST_FLOOR = {"page": (0.765, 0.846), "outlet": (0.748, 0.828)}
 LOWERED = ""
-MOST_ECE = 0.04
-OTHER_DATA_AUC = 0.665  # the fast way, on all of BASIL
-FULL_AUC = 0.67  # the full way, on a part of it
-WORDS_F1 = 0.55
+MOST_ECE = 0.04  # both ways, on every split
+OTHER_DATA_AUC = 0.670  # the fast way, on all of BASIL
+FULL_AUC = 0.715  # the full way, on a part of it
+WORDS_F1 = 0.58
 DIGEST = "ec38585d8b7a30a47f6da172d61b3b60441e38e028f45af662d2543bab8fd03a"
 
 
@@ -40,7 +40,6 @@ def test_the_card_keeps_the_floor() -> None:
     for split, (least_f1, least_auc) in FLOOR.items():
         assert (card.score(split, "macro_f1") or 0.0) >= least_f1
         assert (card.score(split, "auc") or 0.0) >= least_auc
-        assert (card.score(split, "ece") or 1.0) <= MOST_ECE
 
 
 def test_the_card_keeps_the_floor_of_the_fast_way() -> None:
@@ -48,6 +47,12 @@ def test_the_card_keeps_the_floor_of_the_fast_way() -> None:
     for split, (least_f1, least_auc) in FAST_FLOOR.items():
         assert scores[split]["macro_f1"][0] >= least_f1
         assert scores[split]["auc"][0] >= least_auc
+
+
+def test_probabilities_can_be_believed() -> None:
+    for split in load(fast=True).card.splits:
+        for way in ("this model", "this model, fast way"):
+            assert split.scores[way]["ece"][0] <= MOST_ECE
 
 
 def test_the_card_keeps_the_floor_of_loaded_words() -> None:

@@ -232,7 +232,7 @@ def test_the_fast_way_needs_no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load(fast=True).classify([SLANTED])[0].label == "biased"
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["embeddings.onnx", "encoder.onnx", "tokenizer.json"])
 def test_another_encoder_is_refused(name: str, tmp_path: Path) -> None:
     for path in shipped_folder("sentences").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())

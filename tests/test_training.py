@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,7 @@ from training.unseen import Unseen, load, save
 
 
 def reading(votes: int, *, of: str = "babe", number: int = 0, source: str = "") -> Reading:
-    return Reading(of, f"b{number}", source, None, None, votes, ())
+    return Reading(1, of, f"b{number}", source, None, None, votes, ())
 
 
 def test_every_reading_is_complete_and_stands_once() -> None:
@@ -57,16 +58,29 @@ def test_agreement_says_what_votes_stand_for() -> None:
     }
     told = agreement([reading(votes, number=at) for at, votes in enumerate(given_votes)], babe)
     assert told.auc == told.macro_f1 == 1.0
-    assert told.shares == (0.0, 0.2, 0.2, 0.6, 0.8, 0.9)
-    assert told.sizes == (1, 1, 1, 1, 1, 2)
+    assert told.shares == {1: (0.0, 0.2, 0.2, 0.6, 0.8, 0.9)}
+    assert told.sizes == {1: (1, 1, 1, 1, 1, 2)}
+
+
+def test_votes_of_readers_stand_for_different_shares() -> None:
+    babe: dict[str, dict[str, object]] = {
+        f"b{at}": {"label": "biased", "votes_biased": at // 20, "votes": 5} for at in range(120)
+    }
+    first = [reading(at // 20, number=at) for at in range(120)]
+    # The second reader gives a vote less than the first, so that a vote of his stands for more.
+    second = [replace(one, reader=2, votes=max(0, one.votes - 1)) for one in first]
+    told = agreement([*first, *second], babe)
+    for votes in range(1, 5):
+        assert told.shares[1][votes] < told.shares[2][votes] < (votes + 1) / 5
 
 
 @pytest.mark.data
 def test_the_reader_agrees_with_the_annotators(data: Path) -> None:
     told = agreement(readings(), read_babe(data / "bias" / "babe.jsonl"))
-    assert sum(told.sizes) == 540
+    assert {one: sum(sizes) for one, sizes in told.sizes.items()} == {1: 540, 2: 120, 3: 120}
     assert told.auc > 0.9
-    assert list(told.shares) == sorted(told.shares)
+    for shares in told.shares.values():
+        assert list(shares) == sorted(shares)
 
 
 @pytest.mark.data
@@ -76,7 +90,7 @@ def test_what_was_read_stands_where_it_is_said_to(data: Path, tmp_path: Path) ->
     lines = (data / "events" / "allsides.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     path = tmp_path / "some.jsonl"
     path.write_text("".join(line for line in lines if json.loads(line)["id"] in wanted), encoding="utf-8")
-    found = soft(own, [path], (0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
+    found = soft(own, [path], {1: (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)})
     for one, sentence in zip(own, found, strict=True):
         assert sentence.share == one.votes / 5
         assert 7 <= len(re.findall(r"\w+", sentence.text)) <= 55

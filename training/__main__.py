@@ -11,7 +11,7 @@ sentences they did not learn from) and `tuned.onnx`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +20,9 @@ import torch
 from framing.classifier.labels import read_labels
 from framing.classifier.metrics import rank_auc
 from training.network import read_weights
-from training.sentences import Sentence, of_annotators, of_reader, shared
+from training.sentences import Sentence, embedder, of_annotators, of_reader
 from training.silver import Soft, agreement, read_babe, readings, soft, write_soft
-from training.tuned import Tuned, begun, finished, read, write
+from training.tuned import Tuned, as_shipped, begun, finished, odds, write
 from training.unlabelled import texts_of, unlabelled
 from training.unseen import Unseen, save, turns
 
@@ -30,12 +30,12 @@ ARTICLES = ("events/allsides.jsonl", "attribution/polnear_train.jsonl")
 
 
 def main(weights: Path, data: Path, encoder: Path, out: Path) -> None:
-    """Everything in one run, so that the shared layers read each sentence once."""
+    """Everything in one run: the first step's layers are what all others go on from."""
     out.mkdir(parents=True, exist_ok=True)
     babe, articles = data / "bias" / "babe.jsonl", [data / name for name in ARTICLES]
-    lower, found = shared(encoder), readings()
+    embeddings, found = embedder(encoder), readings()
     own = soft(found, articles, agreement(found, read_babe(babe)).shares)
-    taught = of_reader(own, lower)
+    taught = of_reader(own, embeddings)
     start = begun(read_weights(weights), taught)
     print(f"learned from {len(own)} sentences of the reader", flush=True)
     more = unlabelled(
@@ -45,37 +45,31 @@ def main(weights: Path, data: Path, encoder: Path, out: Path) -> None:
     )
     shown = (
         *(one.shown[0] for one in taught),
-        *(lower.of(lower.tokenizer.encode(text).ids) for text in more),
+        *(embeddings.of(embeddings.tokenizer.encode(text).ids) for text in more),
     )
     texts = (*(one.text for one in own), *more)
-    write_soft([Soft(*pair) for pair in zip(texts, shares(start, shown), strict=True)], out / "soft.jsonl")
+    shares = (1.0 / (1.0 + np.exp(-odds(start, shown)))).tolist()
+    write_soft([Soft(*pair) for pair in zip(texts, shares, strict=True)], out / "soft.jsonl")
     print(f"labelled {len(texts)} sentences", flush=True)
-    annotators = of_annotators(babe, lower)
+    annotators = of_annotators(babe, embeddings)
     write(finished(start, annotators), out / "tuned.onnx")
     save(_unseen(babe, start, annotators), out / "unseen.npz")
-
-
-def shares(network: Tuned, shown: Iterable[np.ndarray]) -> list[float]:
-    """Share of annotators expected to call each sentence biased, from what the shared layers give."""
-    odds = np.array([read(network, one)[0] for one in shown])
-    found: list[float] = (1.0 / (1.0 + np.exp(-odds))).tolist()
-    return found
 
 
 def _unseen(babe: Path, start: Tuned, sentences: Sequence[Sentence]) -> Unseen:
     rows = read_labels([babe]).rows
     biased = np.array([row.label == 1 for row in rows])
-    odds, tokens = dict[str, np.ndarray](), [np.zeros(0)] * len(rows)
+    found, tokens = dict[str, np.ndarray](), [np.zeros(0)] * len(rows)
     for name, fold in turns(rows).items():
-        odds[name] = np.zeros(len(rows))
+        found[name] = np.zeros(len(rows))
         for turn in range(int(fold.max()) + 1):
-            network = finished(start, [sentences[at] for at in np.flatnonzero(fold != turn)])
+            read = as_shipped(finished(start, [sentences[at] for at in np.flatnonzero(fold != turn)]))
             tested = np.flatnonzero(fold == turn)
             for at in tested:
-                odds[name][at], pieces = read(network, sentences[at].shown[0])
+                found[name][at], pieces = read(sentences[at].shown[0])
                 tokens[at] = pieces if name == "page" else tokens[at]
-            print(f"{name} {turn}: AUC {rank_auc(biased[tested], odds[name][tested]):.4f}", flush=True)
-    return Unseen(odds, tuple(tokens))
+            print(f"{name} {turn}: AUC {rank_auc(biased[tested], found[name][tested]):.4f}", flush=True)
+    return Unseen(found, tuple(tokens))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,6 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 WIDTH, HEADS, INNER, LAYERS, WORDS, PLACES = 384, 12, 1536, 6, 30522, 512
-SHARED = 3
-"""So many lower layers stay as they are and are shared by the generic and the tuned upper layers."""
 
 
 class Layer(nn.Module):

@@ -1,4 +1,4 @@
-"""What is learned from: sentences of BABE and of the reader, with what the shared layers give for them."""
+"""What is learned from: sentences of BABE and of the reader, with the embeddings of their word pieces."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from framing.classifier.encoder import session_of
 from framing.classifier.fitting import even_weights
 from framing.classifier.labels import read_labels
 from framing.classifier.marked import places
@@ -32,7 +33,7 @@ OPINIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What is learned from one sentence; `shown` holds what the shared layers give for it, first unhidden.
+    """What is learned from one sentence; `shown` holds its embeddings, first whole, then with words hidden.
 
     marked: 1 for every word piece of a marked word, else 0; it counts where `marks_count`. share: of the
     annotators who call it biased. opinion: number of its kind, -1 where nobody said.
@@ -47,45 +48,35 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """The word pieces and the shared lower layers of the shipped encoder."""
+class Embedder:
+    """The word pieces of the shipped encoder, and its embeddings, which stay as they are."""
 
     tokenizer: Any
     session: Any
 
     def shown(self, text: str, dice: np.random.Generator) -> tuple[np.ndarray, ...]:
-        """What the shared layers give for a sentence, and for copies of it with words hidden."""
+        """The embeddings of a sentence, and of copies of it with words hidden."""
         cut = self.tokenizer.encode(text)
         variants = [np.array(cut.ids), *(hidden(cut.ids, cut.offsets, text, dice) for _ in range(SHOWN))]
         return tuple(self.of(ids) for ids in variants)
 
     def of(self, ids: Sequence[int] | np.ndarray) -> np.ndarray:
-        """What the shared layers give for word pieces: shape (pieces, 384), half precision."""
-        import onnxruntime
-
-        options = onnxruntime.RunOptions()
-        # Without this the upper layers are run too.
-        options.add_run_config_entry("only_execute_path_to_fetches", "1")
-        given = {"ids": np.array([ids], dtype=np.int64)}
-        found: np.ndarray = self.session.run(["lower"], given, options)[0][0]
+        """The embeddings of word pieces: shape (pieces, 384), half precision."""
+        found: np.ndarray = self.session.run(["embedded"], {"ids": np.array([ids], dtype=np.int64)})[0][0]
         return found.astype(np.float16)
 
 
-def shared(folder: Path) -> Shared:
-    """The encoder of a folder, cut off after the shared layers."""
-    import onnxruntime
+def embedder(folder: Path) -> Embedder:
+    """The lower half of the encoder of a folder."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, ["CPUExecutionProvider"])
-    return Shared(tokenizer, session)
+    return Embedder(tokenizer, session_of((folder / "embeddings.onnx").read_bytes()))
 
 
-def of_annotators(path: Path, lower: Shared) -> list[Sentence]:
+def of_annotators(path: Path, embeddings: Embedder) -> list[Sentence]:
     """The sentences of BABE in the order of `read_labels`."""
     raw = {row["text"].strip(): row for row in map(json.loads, path.read_text("utf-8").splitlines())}
     rows = read_labels([path]).rows
@@ -95,8 +86,8 @@ def of_annotators(path: Path, lower: Shared) -> list[Sentence]:
         opinion = raw[row.text]["opinion"]
         made.append(
             Sentence(
-                shown=lower.shown(row.text, dice),
-                marked=marked(lower.tokenizer.encode(row.text).offsets, row.text, row.marked or ()),
+                shown=embeddings.shown(row.text, dice),
+                marked=marked(embeddings.tokenizer.encode(row.text).offsets, row.text, row.marked or ()),
                 marks_count=bool(row.marked) or row.label == 0,
                 share=row.shares[1],
                 weight=float(weight),
@@ -106,14 +97,14 @@ def of_annotators(path: Path, lower: Shared) -> list[Sentence]:
     return made
 
 
-def of_reader(found: Sequence[Soft], lower: Shared) -> list[Sentence]:
+def of_reader(found: Sequence[Soft], embeddings: Embedder) -> list[Sentence]:
     """The sentences that the reader labelled, all of the same weight."""
     dice = np.random.default_rng(1)
     return [
         Sentence(
-            shown=lower.shown(one.text, dice),
-            marked=marked(lower.tokenizer.encode(one.text).offsets, one.text, one.marked),
-            marks_count=bool(one.marked) or one.share < 0.3,
+            shown=embeddings.shown(one.text, dice),
+            marked=marked(embeddings.tokenizer.encode(one.text).offsets, one.text, one.marked),
+            marks_count=bool(one.marked) or one.share < 0.35,
             share=one.share,
             weight=1.0,
             opinion=-1,

@@ -22,7 +22,7 @@ from framing.classifier.labels import read_labels
 from framing.classifier.linear import Clues
 from framing.classifier.pieces import list_signs
 from framing.classifier.training import Tuning
-from training.sentences import shared
+from training.sentences import embedder
 from training.silver import Agreement, Soft, agreement, learned, read_babe, read_soft, readings
 from training.unseen import load
 
@@ -45,15 +45,15 @@ def notes(told: Agreement, reader: int, more: int) -> tuple[str, ...]:
         reader: how many sentences the reader labelled to learn from.
         more: how many others the layers labelled that were tuned to these.
     """
-    size = sum(told.sizes)
+    size = sum(map(sum, told.sizes.values()))
     return (
         f"a large language model, reading under the guideline `training/guideline.md`, labelled {reader:,} "
         f"sentences of AllSides and PolNeAR articles to learn from; on {size} of BABE mixed in among "
         f"them it agrees with the majority of the annotators at AUC {told.auc:.3f} and macro F1 "
         f"{told.macro_f1:.3f} (correlation with the share of votes {told.correlation:.2f}); it may have met "
         "BABE before",
-        f"what its votes stand for was taken from those {size} sentences, so six numbers learned from their "
-        "labels are in every part of the tests",
+        f"what its votes stand for was taken from those {size} sentences (for {len(told.shares)} readings "
+        f"apart), so {6 * len(told.shares)} numbers learned from their labels are in every part of the tests",
         f"layers tuned to the reader's labels alone gave a chance to these sentences and to {more:,} others; "
         "the weights of words begin with what that teaches, the tuned layers with those layers",
         "none of these sentences is of an outlet that is in BABE, and none shares eight words in a row with "
@@ -72,7 +72,7 @@ def tuning(rows: Sequence[Labelled], folder: Path) -> Tuning:
     """The tuned layers of a folder with what they gave to sentences they had not learned from."""
     raw = (folder / "tuned.onnx").read_bytes()
     layers = Tuned(raw, hashlib.sha256(raw).hexdigest(), WEIGHT, session_of(raw))
-    found, tokenizer = load(folder / "unseen.npz"), shared(shipped.model("sentences")).tokenizer
+    found, tokenizer = load(folder / "unseen.npz"), embedder(shipped.model("sentences")).tokenizer
     texts = [row.text for row in rows]
     unseen = {
         name: dict(zip(texts, (WEIGHT * odds).tolist(), strict=True)) for name, odds in found.odds.items()

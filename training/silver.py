@@ -2,7 +2,7 @@
 
 python -m training.silver BABE.jsonl
 
-prints how far the reader agrees with the annotators of BABE, on sentences that were mixed in blindly.
+prints how far the readers agree with the annotators of BABE, on sentences that were mixed in blindly.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from framing.classifier.metrics import by_label, rank_auc
 FILE = Path(__file__).with_name("silver.tsv")
 MOST = 5
 """Votes that a sentence can get."""
+_SHRUNK = 20
+"""So many sentences of each number of votes, read as by all readers, are added to those of one reader."""
 TESTED = frozenset(
     (
         *("Breitbart News", "Daily Beast", "MSNBC", "New York Times - News", "New York Times - Opinion"),
@@ -34,8 +36,9 @@ an outlet which an evaluation leaves out was never seen in any way."""
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader said of one sentence. In the set "babe" there is no source, start or end."""
+    """What a reader said of one sentence. In the set "babe" there is no source, start or end."""
 
+    reader: int
     set: str
     id: str
     source: str
@@ -56,21 +59,23 @@ class Soft:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Reader and annotators on the same sentences. `shares[v]` is the mean share of the annotators who called
-    a sentence biased, where the reader gave it v votes; `sizes[v]` counts these sentences."""
+    """Readers and annotators on the same sentences. `shares[r][v]` is the share of annotators to be expected
+    where reader r gave v votes: the mean of such sentences, drawn towards that of all readers.
+    `sizes[r][v]` counts the sentences."""
 
     auc: float
     macro_f1: float
     correlation: float
-    shares: tuple[float, ...]
-    sizes: tuple[int, ...]
+    shares: Mapping[int, tuple[float, ...]]
+    sizes: Mapping[int, tuple[int, ...]]
 
 
 def readings() -> tuple[Reading, ...]:
-    """Everything the reader said, in the order of the file."""
+    """Everything the readers said, in the order of the file."""
     with FILE.open(encoding="utf-8", newline="") as lines:
         return tuple(
             Reading(
+                int(row["reader"]),
                 row["set"],
                 row["id"],
                 row["source"],
@@ -89,38 +94,51 @@ def learned(found: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def agreement(found: Sequence[Reading], babe: Mapping[str, Mapping[str, object]]) -> Agreement:
-    """How far the reader agrees with the annotators; sentences with three votes or more are called biased.
+    """How far the readers agree with the annotators; sentences with three votes or more are called biased.
 
     Args:
         babe: id -> row of BABE.
     """
     own = [one for one in found if one.set == "babe"]
     rows = [babe[one.id] for one in own]
-    votes = np.array([one.votes for one in own])
+    votes, reader = np.array([one.votes for one in own]), np.array([one.reader for one in own])
     truth = np.array([row["label"] == "biased" for row in rows])
     share = np.array([int(str(row["votes_biased"])) / int(str(row["votes"])) for row in rows])
     each = by_label(truth.astype(np.int64), (votes > MOST / 2).astype(np.int64), 2)
+    readers = sorted(set(reader.tolist()))
     return Agreement(
         rank_auc(truth, votes.astype(float)),
         sum(label["f1"] for label in each) / 2.0,
         float(np.corrcoef(votes, share)[0, 1]),
-        tuple(round(float(share[votes == count].mean()), 3) for count in range(MOST + 1)),
-        tuple(int((votes == count).sum()) for count in range(MOST + 1)),
+        {one: _shares(votes, share, reader == one) for one in readers},
+        {one: tuple(np.bincount(votes[reader == one], minlength=MOST + 1).tolist()) for one in readers},
     )
 
 
-def soft(found: Sequence[Reading], articles: Sequence[Path], shares: Sequence[float]) -> tuple[Soft, ...]:
+def _shares(votes: np.ndarray, share: np.ndarray, own: np.ndarray) -> tuple[float, ...]:
+    """Share of annotators for each number of votes of one reader, whose sentences are `own`."""
+    found = []
+    for count in range(MOST + 1):
+        here = votes == count
+        drawn = share[here & own].sum() + _SHRUNK * share[here].mean()
+        found.append(round(float(drawn / ((here & own).sum() + _SHRUNK)), 3))
+    return tuple(found)
+
+
+def soft(
+    found: Sequence[Reading], articles: Sequence[Path], shares: Mapping[int, Sequence[float]]
+) -> tuple[Soft, ...]:
     """The sentences to learn from, with their text.
 
     Args:
         articles: files with the articles.
-        shares: what each number of votes stands for, from `agreement`.
+        shares: what each number of a reader's votes stands for, from `agreement`.
     """
     by_id = {article.id: article for article in framing.load(list(articles)).articles}
     made = []
     for one in learned(found):
         text = " ".join(by_id[one.id].text[one.start : one.end].split())
-        made.append(Soft(text, shares[one.votes], one.words))
+        made.append(Soft(text, shares[one.reader][one.votes], one.words))
     return tuple(made)
 
 
@@ -144,7 +162,8 @@ def read_babe(path: Path) -> dict[str, dict[str, object]]:
 
 if __name__ == "__main__":
     told = agreement(readings(), read_babe(Path(sys.argv[1])))
-    print(f"{sum(told.sizes)} sentences: AUC {told.auc:.3f}, macro F1 {told.macro_f1:.3f}, ", end="")
-    print(f"correlation with the share of votes {told.correlation:.3f}")
-    for count, (share, size) in enumerate(zip(told.shares, told.sizes, strict=True)):
-        print(f"{count} votes: {size} sentences, {share:.3f} of the annotators")
+    print(f"{sum(map(sum, told.sizes.values()))} sentences: AUC {told.auc:.3f}, ", end="")
+    print(f"macro F1 {told.macro_f1:.3f}, correlation with the share of votes {told.correlation:.3f}")
+    for one, shares in told.shares.items():
+        for count, (share, size) in enumerate(zip(shares, told.sizes[one], strict=True)):
+            print(f"reader {one}, {count} votes: {size} sentences, {share:.3f} of the annotators")

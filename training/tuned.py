@@ -1,35 +1,39 @@
-"""Tuning copies of the encoder's upper layers: first on the reader's labels, then on those of annotators."""
+"""Tuning copies of the encoder's layers: first on the reader's labels, then on those of annotators."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from training.network import LAYERS, SHARED, WIDTH, layer, quantised
+from framing.classifier.encoder import session_of
+from training.network import LAYERS, WIDTH, layer, quantised
 from training.sentences import BATCH, Sentence, batches
 
-READER_EPOCHS, EPOCHS, RATE, HEAD_RATE, DECAY, DROPOUT = 2, 2, 2.5e-4, 1e-3, 0.01, 0.1
+READER_EPOCHS, EPOCHS, RATE, HEAD_RATE, DECAY, DROPOUT = 2, 2, 2e-4, 1e-3, 0.01, 0.1
+LOWER = 0.85
+"""Each layer learns at this share of the pace of the one above (Howard and Ruder, 2018)."""
 TOKENS, OPINION, RARE = 0.5, 0.3, 3.0
 """Weight of the loss on marked words and on the kind of opinion; how much more a marked word counts."""
 HIDDEN = 0.3
 """How often a sentence is shown with words hidden."""
 SEED = 0
 AVERAGED = 0.97  # of the running mean of the weights
-KEPT = 0.75  # of what annotators changed
+KEPT = 0.9  # of what annotators changed
 
 
 class Tuned(nn.Module):
-    """The upper layers, and what is read off them: biased or not, marked words, kind of opinion."""
+    """The layers, and what is read off them: biased or not, marked words, kind of opinion."""
 
     def __init__(self, weights: dict[str, Tensor]) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(layer(weights, at, dropout=DROPOUT) for at in range(SHARED, LAYERS))
+        self.layers = nn.ModuleList(layer(weights, at, dropout=DROPOUT) for at in range(LAYERS))
         self.bias, self.tokens, self.opinion = nn.Linear(WIDTH, 1), nn.Linear(WIDTH, 1), nn.Linear(WIDTH, 3)
         self.dropout = nn.Dropout(DROPOUT)
         for head in self.heads:
@@ -55,9 +59,9 @@ class Shipped(nn.Module):
         super().__init__()
         self.tuned = tuned
 
-    def forward(self, lower: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, embedded: Tensor) -> tuple[Tensor, Tensor]:
         """From (1, places, 384) to (1,) and (places,)."""
-        x = lower
+        x = embedded
         for each in self.tuned.layers:
             x = each(x)
         return self.tuned.bias(x.mean(1)).reshape(1), self.tuned.tokens(x).reshape(-1)
@@ -110,29 +114,22 @@ def _tune(start: Tuned, sentences: Sequence[Sentence], *, epochs: int) -> Tuned:
 
 
 def _optimizer(network: Tuned) -> torch.optim.Optimizer:
-    own = list(network.layers.parameters())
-    return torch.optim.AdamW(
-        [
-            {"params": [one for one in own if one.ndim > 1], "weight_decay": DECAY},
-            {"params": [one for one in own if one.ndim == 1], "weight_decay": 0.0},
-            {
-                "params": [one for head in network.heads for one in head.parameters()],
-                "weight_decay": 0.0,
-                "lr": HEAD_RATE,
-            },
-        ],
-        lr=RATE,
-    )
+    groups = []
+    for above, each in enumerate(reversed(network.layers)):
+        own, rate = list(each.parameters()), RATE * LOWER**above
+        groups.append({"params": [one for one in own if one.ndim > 1], "weight_decay": DECAY, "lr": rate})
+        groups.append({"params": [one for one in own if one.ndim == 1], "weight_decay": 0.0, "lr": rate})
+    heads = [one for head in network.heads for one in head.parameters()]
+    groups.append({"params": heads, "weight_decay": 0.0, "lr": HEAD_RATE})
+    return torch.optim.AdamW(groups)
 
 
 def _loss(network: Tuned, batch: Sequence[Sentence], dice: np.random.Generator) -> Tensor:
     shown = [
         one.shown[int(dice.integers(1, len(one.shown))) if dice.random() < HIDDEN else 0] for one in batch
     ]
-    x = nn.utils.rnn.pad_sequence([torch.tensor(one, dtype=torch.float32) for one in shown], batch_first=True)
+    x, present = _padded(shown)
     marked = nn.utils.rnn.pad_sequence([torch.tensor(one.marked) for one in batch], batch_first=True)
-    sizes = torch.tensor([len(one.marked) for one in batch])
-    present = (torch.arange(x.shape[1]) < sizes[:, None]).float()
     counted = present * torch.tensor([[float(one.marks_count)] for one in batch])
     with torch.autocast("cpu", torch.bfloat16):  # less than half the time
         bias, tokens, opinion = (found.float() for found in network(x, present))
@@ -147,15 +144,40 @@ def _loss(network: Tuned, batch: Sequence[Sentence], dice: np.random.Generator) 
     return loss
 
 
-def read(network: Tuned, lower: np.ndarray) -> tuple[float, np.ndarray]:
-    """Log-odds of one sentence, and of its word pieces, from what the shared layers give."""
-    with torch.inference_mode():
-        bias, tokens, _ = network(torch.tensor(lower, dtype=torch.float32)[None], torch.ones(1, len(lower)))
-    return bias.item(), tokens[0].numpy()
+def _padded(shown: Sequence[np.ndarray]) -> tuple[Tensor, Tensor]:
+    """Sentences as one block, and 1 where a place is one of theirs, 0 where it is padding."""
+    x = nn.utils.rnn.pad_sequence([torch.tensor(one, dtype=torch.float32) for one in shown], batch_first=True)
+    sizes = torch.tensor([len(one) for one in shown])
+    return x, (torch.arange(x.shape[1]) < sizes[:, None]).float()
+
+
+def odds(network: Tuned, shown: Sequence[np.ndarray]) -> np.ndarray:
+    """Log-odds of many sentences, shape (sentences,), in half precision; from their embeddings."""
+    order = sorted(range(len(shown)), key=lambda at: len(shown[at]))
+    found = np.zeros(len(shown))
+    for start in range(0, len(order), BATCH):
+        own = order[start : start + BATCH]
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+            found[own] = network(*_padded([shown[at] for at in own]))[0].float().numpy()
+    return found
 
 
 def write(network: Tuned, path: Path) -> None:
-    """The tuned layers as ONNX: lower -> bias, tokens."""
-    places = {"lower": 1, "tokens": 0}
+    """The tuned layers as ONNX: embedded -> bias, tokens."""
+    places = {"embedded": 1, "tokens": 0}
     example = torch.zeros(1, 7, WIDTH)
-    quantised(Shipped(network), example, path, names=["lower", "bias", "tokens"], places=places)
+    quantised(Shipped(network), example, path, names=["embedded", "bias", "tokens"], places=places)
+
+
+def as_shipped(network: Tuned) -> Callable[[np.ndarray], tuple[float, np.ndarray]]:
+    """What reads log-odds of a sentence and of its word pieces off its embeddings, with weights as they are
+    shipped: their rounding shifts log-odds a little."""
+    with TemporaryDirectory() as folder:
+        write(network, Path(folder) / "tuned.onnx")
+        session = session_of((Path(folder) / "tuned.onnx").read_bytes())
+
+    def read(embedded: np.ndarray) -> tuple[float, np.ndarray]:
+        bias, tokens = session.run(("bias", "tokens"), {"embedded": embedded[None].astype(np.float32)})
+        return float(np.ravel(bias)[0]), np.ravel(tokens)
+
+    return read

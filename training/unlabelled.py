@@ -12,7 +12,7 @@ from pathlib import Path
 import framing
 from training.silver import TESTED
 
-SIZE = 14_000
+SIZE = 20_000
 SEED = 7
 RUN = 8  # words in a row that a sentence may not share with what is tested on
 _SHORTEST, _LONGEST = 7, 55  # words

@@ -28,43 +28,44 @@ WIDTH = 768
 """Numbers in a sentence vector: the mean of the middle layer over the word pieces, and that of the last."""
 
 _LONGEST = 96  # word pieces; what is longer is read up to there
+_FILES = ("embeddings.onnx", "encoder.onnx", "tokenizer.json")
 _RESTORE = "restore its folder from the project"
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One sentence: its vector, shape (768,); what the lower layers give, for a model that goes on from
-    there; and where its word pieces stand ((0, 0) for marks of the encoder's own)."""
+    """One sentence: its vector, shape (768,); its word pieces as vectors before any layer, for a model that
+    goes on from there; and where they stand in it ((0, 0) for marks of the encoder's own)."""
 
     vector: Floats
-    lower: np.ndarray
+    embedded: np.ndarray
     pieces: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """A loaded encoder; `sha256` is the digest of its weights."""
+    """A loaded encoder: word pieces to embeddings, and layers that make a vector of these.
+
+    `sha256` is the digest of both files' digests.
+    """
 
     sha256: str
-    session: Any
+    embeddings: Any
+    layers: Any
     tokenizer: Tokenizer
 
     def read(self, text: str, *, vector: bool = True) -> Encoded:
         """The vector of one sentence; the same for the same sentence.
 
         Args:
-            vector: without it only the lower layers are run, and the vector is empty.
+            vector: without it no layer is run, and the vector is empty.
         """
-        import onnxruntime
-
         cut = self.tokenizer.encode(text)
-        options = onnxruntime.RunOptions()
-        # Without this every layer is run, wanted or not.
-        options.add_run_config_entry("only_execute_path_to_fetches", "1")
-        wanted = ("lower", "generic") if vector else ("lower",)
-        found = self.session.run(wanted, {"ids": np.array([cut.ids], dtype=np.int64)}, options)
-        own = found[1][0].astype(np.float64) if vector else np.zeros(0)
-        return Encoded(own, found[0], tuple(cut.offsets))
+        (embedded,) = self.embeddings.run(("embedded",), {"ids": np.array([cut.ids], dtype=np.int64)})
+        own = np.zeros(0)
+        if vector:
+            own = self.layers.run(("generic",), {"embedded": embedded})[0][0].astype(np.float64)
+        return Encoded(own, embedded, tuple(cut.offsets))
 
 
 def vectors(texts: Sequence[str], encoder: Encoder) -> Floats:
@@ -89,7 +90,7 @@ def load(folder: Path | None = None, *, language: str = "en") -> Encoder:
     path = folder or shipped.model("sentences", language)
     try:
         digests = json.loads((path / "card.json").read_text(encoding="utf-8"))["sha256"]
-        weights, words = (checked(path / name, digests[name]) for name in ("encoder.onnx", "tokenizer.json"))
+        below, layers, words = (checked(path / name, digests[name]) for name in _FILES)
     except FileNotFoundError as exc:
         raise ModelError(f"{path}: {Path(exc.filename).name} is missing", hint=_RESTORE) from exc
     except (OSError, ValueError, KeyError, TypeError) as exc:
@@ -97,7 +98,8 @@ def load(folder: Path | None = None, *, language: str = "en") -> Encoder:
     tokenizer = Tokenizer.from_str(words.decode("utf-8"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(_LONGEST)
-    return Encoder(digests["encoder.onnx"], session_of(weights), tokenizer)
+    both = hashlib.sha256("".join(digests[name] for name in _FILES[:2]).encode()).hexdigest()
+    return Encoder(both, session_of(below), session_of(layers), tokenizer)
 
 
 def checked(path: Path, sha256: str) -> bytes:

@@ -36,7 +36,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Tuned:
-    """The upper layers of the encoder, tuned to the labels: log-odds of biased, and of each word piece
+    """Copies of the encoder's layers, tuned to the labels: log-odds of biased, and of each word piece
     loaded.
 
     `weight` is what the log-odds count beside those of the words and of the head; `sha256` is of the weights.
@@ -49,7 +49,7 @@ class Tuned:
 
     def read(self, encoded: Encoded) -> tuple[float, Floats]:
         """Log-odds of the sentence, and of each of its word pieces."""
-        bias, tokens = self.session.run(("bias", "tokens"), {"lower": encoded.lower})
+        bias, tokens = self.session.run(("bias", "tokens"), {"embedded": encoded.embedded})
         return float(np.ravel(bias)[0]), np.asarray(tokens, dtype=np.float64).ravel()
 
 

@@ -33,7 +33,7 @@ def load(folder: Path | None = None, *, fast: bool = False, language: str = "en"
     """The model of a folder; without one, the shipped model for that language.
 
     Args:
-        fast: words alone, without the encoder: thirty times as fast, and less often right.
+        fast: words alone, without the encoder: fifteen times as fast, and less often right.
 
     Raises:
         ModelError: the folder is missing, damaged, or was made by another version of the format.

@@ -44,7 +44,7 @@ _WORDS = "logistic regression over words, parts of words and word lists"
 _VECTORS = (
     ",\nto whose log-odds those of a logistic regression over sentence vectors (a frozen MiniLM) are added"
 )
-_TUNED = ",\nto whose log-odds those of a MiniLM are added, whose upper layers were tuned to the labels"
+_TUNED = ",\nto whose log-odds those of a MiniLM are added that was tuned to the labels"
 _PASSES = 20  # steps of the progress in which sentences are encoded
 
 
@@ -196,7 +196,7 @@ def _untuned(tested: Evaluation, tuning: Tuning | None) -> tuple[str, ...]:
         return ()
     return (
         f"on the splits by {' and '.join(names)} a regression over frozen sentence vectors stood in for the "
-        "tuned layers: tuning them anew for every part takes hours",
+        "tuned layers, which were not tuned anew for every part of these",
     )
 
 
