@@ -165,3 +165,15 @@ def test_one_deed_is_one_row(baths: EventReport) -> None:
     assert [(len(row.left), len(row.right)) for row in rows] == [(1, 2), (1, 1)]
     assert [said.view.number for said in (*rows[0].left, *rows[0].right)] == [1, 2, 3]
     assert len(wording_rows(replace(baths, wordings=deeds))) == 3
+
+
+def test_many_words_for_one_deed_are_one_row() -> None:
+    def found(left: int, right: int, number: int = 2) -> Wording:
+        one, other = Span(left, left + 3), Span(right, right + 3)
+        return Wording("verb", Passage(1, 1, one), Passage(number, 1, other), "")
+
+    made = replace(
+        event_report(), wordings=(found(0, 0), found(4, 4), found(0, 4), found(0, 0, 3), found(9, 9))
+    )
+    rows = difference_rows(made)
+    assert [(len(row.left), len(row.right)) for row in rows] == [(2, 2), (1, 1), (1, 1)]

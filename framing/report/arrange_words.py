@@ -81,34 +81,72 @@ class DifferenceRow:
         return tuple(dict.fromkeys(said.place for said in (*self.left, *self.right)))
 
 
+@dataclass(slots=True)
+class _Deed:
+    """Differences that are shown as one."""
+
+    kind: str
+    left: set[Passage]
+    right: set[Passage]
+    notes: dict[str, None]
+
+
 def difference_rows(report: EventReport) -> tuple[DifferenceRow, ...]:
-    """The rows of `wording_rows`, those of one deed as one: who names an agent, and who does not."""
-    named: dict[Passage, dict[Passage, None]] = {}
+    """The rows of `wording_rows`, those of one deed as one.
+
+    Who did it: with all who name an agent, and all who name none. What was done or what somebody is called:
+    between two articles, with all words for it ("hit", "hits" beside "smashes", "slammed").
+    """
+    deeds: list[_Deed] = []
     for found in report.wordings:
-        if found.kind == "agent":
-            silent, telling = (
-                (found.left, found.right) if found.note.startswith("no agent") else (found.right, found.left)
-            )
-            named.setdefault(silent, {})[telling] = None
-    deeds: dict[frozenset[Passage], list[Passage]] = {}
-    for silent, tellings in named.items():
-        deeds.setdefault(frozenset(tellings), []).append(silent)
-    rows: list[DifferenceRow] = []
-    told = set[frozenset[Passage]]()
-    for row, found in zip(wording_rows(report), report.wordings, strict=True):
-        if found.kind != "agent":
-            rows.append(DifferenceRow(row.kind, (row.left,), (row.right,), row.note))
-            continue
-        deed = frozenset(named[found.left if found.note.startswith("no agent") else found.right])
-        if deed not in told:
-            told.add(deed)
-            left, right = _in_order(report, deed), _in_order(report, deeds[deed])
-            rows.append(DifferenceRow(row.kind, left, right, _NAMED_FIRST))
-    return tuple(rows)
+        silent_first = found.kind == "agent" and found.note.startswith("no agent")
+        left, right = (found.right, found.left) if silent_first else (found.left, found.right)
+        new = _Deed(
+            found.kind, {left}, {right}, {_NAMED_FIRST if found.kind == "agent" else _note(found): None}
+        )
+        for one in [one for one in deeds if _same_deed(one, new)]:
+            deeds.remove(one)
+            new = _Deed(one.kind, one.left | new.left, one.right | new.right, one.notes | new.notes)
+        deeds.append(new)
+    return tuple(
+        DifferenceRow(
+            KINDS.get(one.kind, one.kind),
+            _in_order(report, one.left),
+            _in_order(report, one.right),
+            ", ".join(note for note in one.notes if note),
+        )
+        for one in sorted(_by_agents(deeds), key=lambda one: min((p.number, p.span) for p in one.left))
+    )
+
+
+def _same_deed(one: _Deed, new: _Deed) -> bool:
+    """True for who did it, left out in the same place; for words for a deed that two articles share."""
+    if one.kind != new.kind or one.kind not in ("agent", "verb", "label"):
+        return False
+    if one.kind == "agent":
+        return bool(one.right & new.right)
+    pairs = [({p.number for p in each.left}, {p.number for p in each.right}) for each in (one, new)]
+    return pairs[0] == pairs[1] and bool(one.left & new.left or one.right & new.right)
+
+
+def _by_agents(deeds: Sequence[_Deed]) -> list[_Deed]:
+    """Those of one kind with the very same agents as one: all who leave them out."""
+    found: dict[object, _Deed] = {}
+    for number, one in enumerate(deeds):
+        key = frozenset(one.left) if one.kind == "agent" else number
+        if key in found:
+            found[key].right |= one.right
+        else:
+            found[key] = one
+    return list(found.values())
 
 
 def _in_order(report: EventReport, passages: Iterable[Passage]) -> tuple[Said, ...]:
-    return tuple(_said(report, one) for one in sorted(passages, key=lambda p: (p.number, p.span)))
+    said = (_said(report, one) for one in sorted(passages, key=lambda p: (p.number, p.span)))
+    found: dict[tuple[int, str], Said] = {}
+    for one in said:
+        found.setdefault((one.view.number, one.words.casefold()), one)
+    return tuple(found.values())
 
 
 def _note(found: Wording) -> str:
