@@ -292,6 +292,11 @@ def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
         ("It rained. Reuters said it would wait.", "Reuters", "medium"),
         ("It rained. Beyond Halmer, Ana Lee said she would wait.", "Ana Lee", "named person"),
         ("It rained. Birk’s daughter, Ivara, said she would wait.", "Ivara", "named person"),
+        ("Theresa May came. May said she would wait.", "Theresa May", "named person"),
+        ("U.S. President Tom Birk came. The U.S. president said so.", "Tom Birk", "named person"),
+        ("President Tom Birk came. The president over the weekend said so.", "Tom Birk", "named person"),
+        ("It rained. Echoing Birk, Prime Minister Ana Lee said she would wait.", "Ana Lee", "named person"),
+        ("It rained. Special Agent Birk said he would wait.", "Birk", "named person"),
         ("Tom Birk met a clerk who said that he would wait.", None, "unnamed other"),
         (
             "It rained. Tom Birk, a clerk at the dam who said that he would wait, left.",

@@ -97,12 +97,13 @@ def test_a_person_is_one_person_under_every_name() -> None:
         ),
         (  # a long title is whole, and a noun before a clause without "that" is no part of the name
             (
-                "Today Health and Human Services Secretary Anna Holt said no. The plan Holt made will go.",
+                "Today Health and Human Services Secretary Anna Holt said no. The plan Holt made will go. "
+                "Echoing Holt, he left.",
                 "On Tuesday White House Chief Strategist Anna Holt said no. The angry Holt left.",
             ),
             "Anna Holt",
             [
-                ["Health and Human Services Secretary Anna Holt", "Holt"],
+                ["Health and Human Services Secretary Anna Holt", "Holt", "Holt"],
                 ["White House Chief Strategist Anna Holt", "angry Holt"],
             ],
         ),
@@ -148,6 +149,11 @@ def test_what_a_person_is_called(texts: tuple[str, ...], key: str, phrases: list
         ("The dean joined Anna Holt, a White House aide confirmed.", []),
         ("The fixer for Mrs. Anna Holt, who left on Monday, said no.", []),
         ("Anna Holt, a lawyer for Mr. Perrin, said no.", ["a lawyer for Mr. Perrin"]),
+        (
+            "Anna Holt, who rose at the F.B.I. to be its head, said no.",
+            ["who rose at the F.B.I. to be its head"],
+        ),
+        ("It gave the head, Anna Holt, a chance to say no, and she did.", []),
     ],
 )
 def test_what_stands_behind_a_name_describes_it_or_says_who_says_so(text: str, described: list[str]) -> None:

@@ -88,6 +88,10 @@ BELOW = [
         "a picture's caption or credit",
     ),
     ("Mayor Lee listens at the dam in Halmer. (AP Photo/Jo Doe, File)", "a picture's caption or credit"),
+    (
+        "Mayor Lee and others discuss it in Halmer. Jo Doe/Handout via REUTERS",
+        "a picture's caption or credit",
+    ),
     ("(Corrects the spelling of a name in paragraph 22.)", "a credit line"),
 ]
 

@@ -64,6 +64,8 @@ def test_a_word_of_the_headline_in_another_form_is_not_missing(
 def test_of_whom_a_headline_speaks_is_not_who_speaks_in_it() -> None:
     row = first("Ines Kolar urged to step down by council\n\nThe council urged Ines Kolar to step down.")
     assert [who for who, _ in row.voices] == []
+    label = first("OPINION: Memos renew doubts\n\nThe memos renew doubts in Marle.")
+    assert [who for who, _ in label.voices] == []
 
 
 def test_a_speaker_whom_the_headline_drops_and_one_whom_it_names() -> None:

@@ -21,7 +21,8 @@ PERSON_TITLES = frozenset(
     "commissioner speaker premier deputy vice former then-candidate candidate nominee republican "
     "democratic democrat spokesman spokeswoman spokesperson lawyer strategist pollster billionaire "
     "councillor councilor councilman councilwoman alderman pro tem tempore "
-    "reporter host first foreign prime interior defense defence state treasury chief police".split()
+    "reporter host agent special first foreign prime interior defense defence state treasury chief "
+    "police".split()
 )
 _SURE_TITLES = frozenset(
     "mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. capt. sgt. prof. rev. mr mrs ms dr sir".split()
@@ -77,7 +78,9 @@ _NOT_NAMES = frozenset(
     "yes so then now also yet still even some many most all both each every one two three four five "
     "beyond despite during until since under over against without within about among amid between "
     "unlike outside inside across behind near meanwhile however instead later earlier once "
-    "like said says added asked told wrote tweeted".split()
+    "like said says added asked told wrote tweeted "
+    "echoing joining citing quoting calling speaking responding addressing defending praising accusing "
+    "urging following including reacting referring noting adding".split()
 )
 
 _UNSURE = frozenset({"person", "organisation", "other"})
@@ -255,7 +258,7 @@ def _kind(words: tuple[str, ...], title: str, entities: Sequence[int]) -> NameKi
         return "people"
     if any(word in BODIES for word in lowers):
         return "organisation"
-    if title in _SURE_TITLES or kind == PERSON:
+    if title in _SURE_TITLES or (kind == PERSON and lowers[0].rstrip(".") not in ("us", "u.s")):
         return "person"
     if kind == ORGANISATION:
         return "organisation"

@@ -45,7 +45,7 @@ _OTHERS = frozenset(
 )
 _CUT = frozenset(
     "by about for of in at from with within inside who that which on to near as speaking familiar close "
-    "involved including briefed , ( — – :".split()
+    "involved including briefed over during , ( — – :".split()
 )
 _QUANTITIES = frozenset(
     "series number majority handful couple dozens scores hundreds thousands lot group set string pair host "

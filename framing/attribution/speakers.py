@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from framing.attribution.genders import HE_TITLES, MEN, SHE_TITLES, WOMEN
 from framing.attribution.names import PERSON_TITLES, SUFFIXES, Name, as_told
+from framing.attribution.nobody import in_small_letters, is_nobody
 from framing.attribution.phrases import describes, head, is_common, is_described, type_of
 from framing.attribution.turns import Turn, turn_at
 from framing.records import Quote, Span, SpeakerType
@@ -46,6 +47,7 @@ _HELD = {
     "representative": ("congressman", "congresswoman", "representative"),
 }
 _LEADERS = ("leader", "president", "minister", "chancellor", "premier")
+_US = {"u.s.": "us", "american": "us"}
 _LESSER = frozenset("vice deputy assistant acting former ex".split())
 _PLAIN_STARTS = frozenset({"the"})
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their|our|my|this|that)\s+", re.IGNORECASE)
@@ -56,22 +58,10 @@ _INSIDE = re.compile(
 _APPOSITION = re.compile(r",\s*(?:[\w.]+\s+)?$")
 
 
-# What has a capital for another reason than being somebody's name: days, and the first word of a sentence.
-_NOBODY = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december sept oct nov dec jan feb aug today yesterday tomorrow "
-    "instead earlier later unlike under other others another neither either nothing none part outside down "
-    "following joining listening needless slightly updated close legal nine twenty one two three four five "
-    "meanwhile however besides despite during since until while although because both each every "
-    "several".split()
-)
-_ENDS = re.compile(r"[.!?:][”\"’]?\s$|[“\"‘]$")
-_SEAT = re.compile(r"[RDI]-[A-Z]")  # R-Texas
 # "Of Lee, he said": "he" is not Lee.
 _FRONTED = re.compile(
     r"(?:\A|\n|[.!?][”\"’]? )(?:Of|About|As for|Asked about|Regarding) (?:[A-Z]\w+\.? ){0,2}\Z"
 )
-_DATELINE = re.compile(r"\s*(?:[,(][^\n]{0,30}?)?\s*(?:—|–|--)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +105,9 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
     [(0, 'Ana Lee'), (15, 'Ana Lee')]
     """
     known = Actors()
-    found = [name for name in as_told(found, text) if not _is_nobody(name, text)]
+    found = as_told(found, text)
+    lasts = {name.words[-1] for name in found if len(name.words) > 1 and name.kind == "person"}
+    found = [name for name in found if name.words[-1] in lasts or not is_nobody(name, text)]  # Theresa May
     body = [name for name in found if name.span.start >= headline]
     known.others.update(_key(name.words) for name in body if _is_other(name, body, text))
     for name in sorted(body, key=lambda n: (-len(n.words), n.span)):
@@ -140,33 +132,10 @@ def actors(text: str, found: Sequence[Name], *, headline: int = 0, quotes: Seque
     return known
 
 
-def _is_nobody(name: Name, text: str) -> bool:
-    """True for a day, a seat in parliament, a dateline, or a word that merely begins a sentence."""
-    if len(name.words) > 1 or name.kind == "person":
-        return False
-    (word,) = name.words
-    if word.lower().rstrip(".") in _NOBODY or _SEAT.match(word):
-        return True
-    leads = not text[: name.span.start].strip(" ") or text[name.span.start - 1] == "\n"
-    begins = leads or _ENDS.search(text, max(0, name.span.start - 3), name.span.start)
-    if begins and not word.isupper() and _in_small_letters((word,), text):
-        return True  # "Tickets"
-    return leads and word.isupper() and _DATELINE.match(text, name.span.end) is not None
-
-
 def _only_headline(known: Actors, name: Name, body: str) -> bool:
     """True for words of a headline that are no name in the body, where they stand in small letters."""
     named = any(_key(name.words)[at:] in known.by_words for at in range(len(name.words)))
-    return name.kind != "person" and not named and _in_small_letters(name.words, body)
-
-
-def _in_small_letters(words: Iterable[str], text: str) -> bool:
-    """Whether each word stands without a capital in the text too, and never with one within a sentence."""
-    return all(
-        re.search(rf"(?<![\w./@#’'-]){re.escape(word.lower())}(?![\w./-])", text)
-        and not re.search(rf"[a-z,] {re.escape(word)}\b", text)
-        for word in words
-    )
+    return name.kind != "person" and not named and in_small_letters(name.words, body)
 
 
 def _is_other(name: Name, body: Sequence[Name], text: str) -> bool:
@@ -269,6 +238,8 @@ def speaker(known: Actors, text: str, spans: tuple[Span, ...]) -> Speaker:
     if not spans or not spans[0].of(text).strip():
         return Speaker("none", None)
     span = spans[0]
+    if span.of(text).isupper() and _stands_alone(text, span):
+        return Speaker("none", None)  # a heading between paragraphs
     words = re.findall(r"[\w.’'&-]+|[,(—–:]", lower(span.of(text)))
     if not words:
         return Speaker("none", None)
@@ -277,6 +248,10 @@ def speaker(known: Actors, text: str, spans: tuple[Span, ...]) -> Speaker:
         if alone is not None:
             return alone
     return _noun_phrase(known, text, span, words)
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    return text[: span.start].endswith("\n") and text[span.end : span.end + 1] in ("", "\n")
 
 
 def _pronoun(known: Actors, word: str, at: int, text: str) -> Speaker | None:
@@ -363,7 +338,7 @@ def _holder(known: Actors, at: int, noun: str, words: list[str]) -> str | None:
         return None
     roles = _LEADERS if noun == "leader" else (noun,)
     held = sorted((*entry, role) for role in roles for entry in known.roles.get(role, []))
-    described = words[1 : words.index(noun)] if noun in words else []
+    described = [_US.get(word, word) for word in words[1 : words.index(noun)]] if noun in words else []
     # "The American president" is not whoever was introduced as the Mexican one.
     fits = [
         (start, actor, set(stated), role)

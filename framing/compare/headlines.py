@@ -49,7 +49,9 @@ def headlines(readings: Sequence[Reading]) -> tuple[Headline, ...]:
     ['Thugs']
     """
     found = weigh(readings)
-    titles = Counter(term for line in found.lines if line.index == 0 for term in set(line.terms))
+    titles = Counter(
+        term for line in found.lines if line.index == 0 for term in {_undotted(term) for term in line.terms}
+    )
     return tuple(
         _headline(found, at, reading, titles)
         for at, reading in enumerate(readings)
@@ -69,7 +71,7 @@ def _headline(found: Vectors, at: int, reading: Reading, titles: Counter[str]) -
         term = stem(word.lower)
         if word.lower in STOP or len(term) < 2 or term not in found.weight:
             continue
-        if titles[term] == 1:
+        if titles[_undotted(term)] == 1:
             own.append(word.span)
         if term not in said:
             unsupported.append(word.span)
@@ -85,6 +87,11 @@ def _headline(found: Vectors, at: int, reading: Reading, titles: Counter[str]) -
         asks="?" in text,
         shouts="!" in text,
     )
+
+
+def _undotted(term: str) -> str:
+    """ "F.B.I." is the FBI."""
+    return term.replace(".", "")
 
 
 def _covered(found: Vectors, head: int, line: Line) -> float:

@@ -85,7 +85,7 @@ _HELPERS = frozenset("had has have did do does will would could can may might mu
 # ", whose office spent 2.3 million," to the next mark that is not within a number.
 _BEHIND = re.compile(
     r", ((?:the|a|an|who|whose) "
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St)\.|[^,.;:“”\"\n]|(?<=\d)[.,](?=\d)){3,80})"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St)\.|(?:[A-Z]\.){2,}|[^,.;:“”\"\n]|(?<=\d)[.,](?=\d)){3,80})"
     r"[,.](?!\d)"
 )
 # "The fixer for Mr. Lee, who": the fixer may be meant.
@@ -93,10 +93,11 @@ _OF_ANOTHER = re.compile(r"\b(?:for|of|to|by|with|from|against|behind) (?:then[-
 _PORTFOLIOS = frozenset("health housing trade environment energy education science food business".split())
 _ADJECTIVES = TITLES | frozenset(
     "late young old new great poor good bad big little then former ex real first second future right left "
-    "top fellow wounded brave calm sad mad proud senior junior".split()
+    "top angry hungry weary wary military contrary fellow wounded brave calm sad mad proud senior "
+    "junior".split()
 )
 _ADJECTIVE = re.compile(
-    r"(?:ed|ing|ous|ful|ive|al|ant|(?<!m)ent|ic|ish|less|able|ible|(?<![cgt])y|ern|-\w+)\Z"
+    r"(?:ed|ing|ous|ful|ive|al|ant|(?<!m)ent|ic|ish|less|able|ible|(?<![cgrt])y|ern|-\w+)\Z"
 )
 _NO_ADJECTIVES = frozenset(  # "the deal Lee made"
     "proposal deal goal trial appeal denial approval removal referral initiative narrative motive topic "
@@ -112,8 +113,10 @@ def naming(
     """The phrase around the words `first` to `end` of a sentence; `alone`: titles at most, no role."""
     bare = end - first == 1 and at.capital(line[first])
     start = _start(at, line, first)
-    led = start and line[start - 1].lower in _DETERMINERS and _describe(line[start:first])
-    if alone or at.headline(line) or (bare and start and not led):
+    led = _describe(line[start:first]) and (
+        line[start - 1].lower in _DETERMINERS if start else not line[0].lower.endswith("ing")
+    )
+    if alone or at.headline(line) or (bare and not led):
         start = _titled(at, line, first)  # "the legislation Obama wants"
     elif first - start == _MOST_BEFORE and at.capital(line[first]):
         start = _whole_title(at, line, start)
@@ -158,7 +161,10 @@ def _whole_title(at: Lines, line: Sequence[Word], start: int) -> int:
 def _is_described(at: Lines, span: Span, behind: str) -> bool:
     """Whether what stands behind a name between commas is said of it."""
     another = _OF_ANOTHER.search(at.text, max(0, span.start - 14), span.start) is not None
-    return not _says(at, behind) and not (another and behind.startswith("who"))
+    aside = (
+        at.text[max(0, span.start - 2) : span.start] == ", "
+    )  # "the head, Ana Lee, a chance to": no apposition
+    return not _says(at, behind) and not (another if behind.startswith("who") else aside)
 
 
 def _says(at: Lines, behind: str) -> bool:

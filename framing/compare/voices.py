@@ -76,7 +76,7 @@ william bill will
 """
 # What is not said, or not yet: "would need", "did not respond", "to discuss".
 _UNSAID = re.compile(
-    r"^to\s|\b(?:would|could|should|might|may|must)\b(?! (?:not|like|have)\b)|"
+    r"^to\s|\b(?:would|could|should|might|may|must|can)\b(?! (?:not|like|have)\b)|\bwill be\b|"
     r"(?:\bnot|n[’']t|\bnever) (?:\w+ly )?(?:respond|answer|say|mention|ask|accuse|comment|address|explain|"
     r"specify|elaborate|discuss|name|identify|said|mentioned|asked|accused|explained|determine)(?:ed)?\b"
 )

@@ -30,6 +30,10 @@ _STANDS_FOR = {
     "la": ("los angeles",),
     "wh": ("white house",),
 }
+_LABELS = frozenset(
+    "opinion analysis watch video report exclusive breaking update editorial fact-check review poll listen "
+    "live".split()
+)
 _QUOTES = "“”\"‘’'"
 
 
@@ -83,9 +87,15 @@ def _spoken(view: ArticleView, part: Span, *, named: bool = False) -> list[int]:
         for place, said in enumerate(view.attributions)
         if said.cue
         and not is_spoken_of(view.article.text, said)
+        and not _is_label(view.article.text, said)
         and all(part.contains(span) for span in (*said.cue, *said.content, *said.speaker))
         and (not named or (said.speaker and _covers(said, part)))
     ]
+
+
+def _is_label(text: str, said: Attribution) -> bool:
+    """ "OPINION: Memos renew doubts": nobody's name, but what kind of text it is."""
+    return bool(said.speaker) and said.speaker[0].of(text).strip().lower() in _LABELS
 
 
 def _dropped(view: ArticleView, nearest: Span) -> tuple[int, ...]:

@@ -12,7 +12,8 @@ _OTHER_MARK = {"“": "”", "”": "“", '"': '"'}
 _NEARLY_ALL = 0.9  # of a sentence in quotation marks, for it to be somebody's words
 _OPENS = (1, 2)  # sentences; the headline may stand there again
 _DATELINE = re.compile(
-    r"\A[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,30}(?:, [A-Z][\w.]+)?(?: \([^)\n]{2,20}\))? (?:[—–―-]|--) "
+    r"\A(?:[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,30}(?:, [A-Z][\w.]+)?(?: \([^)\n]{2,20}\))? (?:[—–―-]|--) "
+    r"|(?:[A-Z][\w.’'-]+ ){0,3}\([A-Z][A-Z .]{1,10}[A-Z]\)(?: ?[—–―-]+)? )"
 )
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -74,6 +75,15 @@ def paired(text: str) -> str:
     return text
 
 
+def without_dateline(text: str) -> str:
+    """The first sentence of a text without where and by whom it was filed.
+
+    >>> without_dateline("HALMER — It rained."), without_dateline("Halmer (TNA) It rained.")
+    ('It rained.', 'It rained.')
+    """
+    return _DATELINE.sub("", text)
+
+
 def as_said(view: ArticleView, mention: Mention, most: int) -> str:
     """A sentence as a finding quotes it; without its dateline, with the marks that it lacks.
 
@@ -85,5 +95,5 @@ def as_said(view: ArticleView, mention: Mention, most: int) -> str:
         and min(found.span.end, span.end) - max(found.span.start, span.start) >= _NEARLY_ALL * len(span)
         for found in view.evidence
     )
-    shown = shorten(_DATELINE.sub("", text) if mention.sentence in _OPENS else text, most)
+    shown = shorten(without_dateline(text) if mention.sentence in _OPENS else text, most)
     return f"“{shown}”" if inside and not any(mark in text for mark in '“”"') else paired(shown)
