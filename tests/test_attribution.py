@@ -98,14 +98,14 @@ def test_forms_of_speech(text: str, speaker: str, cue: str, content: str, kind: 
         ("According to two officials, Lee said the dam was safe.", ["two officials"]),
         ("As the Halm Courier first reported, the mayor sold the land in May.", ["the Halm Courier"]),
         ("The law was hailed by farmers, who said it would help them.", ["who"]),
-        ("He has been called a hero.", [""]),
+        ("It rained. He has been called a hero.", [""]),
         ("The plan appears to have failed, Ana Lee said.", ["Ana Lee"]),
         (
             "Tom Birk, 54, a farmer who lost his barn, said the state had done nothing.",
             ["Tom Birk, 54, a farmer who lost his barn,"],
         ),
         ("“I am done,” Lee said. Then Birk stood up. “So am I,” he said.", ["Lee", "he"]),
-        ("The council is also focused on building new homes.", ["The council"]),
+        ("The board is also focused on building new homes.", ["The board"]),
         (
             "(CNN) Massachusetts Sen. Ana Lee took a step toward a run on Monday, announcing that she is "
             "forming a committee.",
@@ -259,8 +259,8 @@ def test_roles_are_kept_as_stated(text: str, roles: list[str]) -> None:
         (
             "The Courier, which was at Mr. Stone's Fort Halmer home, posted video of the arrest that showed "
             "a team of agents banging on the door.",
-            None,
-            "unnamed other",
+            "Courier",
+            "medium",
         ),
         ("We asked to see the letter.", None, "outlet"),
         (
@@ -506,5 +506,5 @@ def test_another_holder_of_a_role_is_not_taken_for_the_one_introduced() -> None:
 def test_quality_does_not_fall(data: Path) -> None:
     lines = (data / "attribution" / "polnear_dev.jsonl").read_text(encoding="utf-8").splitlines()
     scores = attribution.evaluate(json.loads(line) for line in lines)
-    floor = {"content_f1": 0.74, "character_f1": 0.87, "recall_direct": 0.94, "speaker_right": 0.87}
+    floor = {"content_f1": 0.75, "character_f1": 0.88, "recall_direct": 0.955, "speaker_right": 0.88}
     assert {name: scores[name] for name in floor if scores[name] < floor[name]} == {}

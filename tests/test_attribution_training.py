@@ -119,7 +119,10 @@ def test_training_writes_a_tagger_that_loads(tmp_path: Path) -> None:
     assert tags.labels[:5] == ("B-SR", "I-SR", "B-Q", "B-CL", "I-CL")
     with pytest.raises(ModelError, match="weights of speakers"):
         choose.load(tmp_path / "model")
-    fit_speakers.main([str(gold_path), "--out", str(tmp_path / "model"), "--hold-out", "4", "--every", "1"])
+    paths = ["--parsed", parsed_path, "--vectors", tmp_path / "model", "--out", tmp_path / "folds"]
+    train.main([str(gold_path), *map(str, paths), *options, "--folds", "2"])
+    paths = ["--folds", tmp_path / "folds", "--out", tmp_path / "model"]
+    fit_speakers.main([str(gold_path), *map(str, paths)])
     line, tags, labels = marked(model, reading := read(Article("a", None, None, "unknown", "", text)))
     page, weights = page_of(line, tags, labels), choose.load(tmp_path / "model")
     spoken = [choose.choose(weights, page, one).speaker[0].of(reading.text) for one in link(line, labels)]

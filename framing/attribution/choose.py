@@ -57,6 +57,7 @@ NOBODY = (
     "seems or appears",
     "according to",
     "highest score as speaker in the sentence",
+    "asked opens the sentence",
 )
 _MARKED, _SCORE, _PERSON, _RELATES = map(
     ITSELF.index,
@@ -141,6 +142,7 @@ class _Cue:
     by: bool
     seems: bool
     missing: bool
+    asked: bool
 
 
 def _cue(page: Page, found: Found) -> _Cue:
@@ -149,6 +151,7 @@ def _cue(page: Page, found: Found) -> _Cue:
     if found.cue:
         end = bisect_left(page.starts, at[0].end)
     words = page.words[first:end] if found.cue else []
+    opens = first == 0 or page.sentence[first - 1] != page.sentence[first]
     led = [*page.words[max(0, first - 2) : first], *words]
     return _Cue(
         first,
@@ -158,6 +161,7 @@ def _cue(page: Page, found: Found) -> _Cue:
         by=bool(words) and (words[-1] == "by" or words[0] == "according"),
         seems=bool(words) and words[-1] in _SEEMS,
         missing=not found.cue,
+        asked=opens and bool(words) and words[0].endswith("ed"),
     )
 
 
@@ -177,7 +181,7 @@ def options_of(page: Page, found: Found) -> Options:
     at = np.flatnonzero(free | rule)
     rows = np.concatenate([mentions.itself[at], _seen(page, cue, at, rule[at])], axis=1)
     best = mentions.itself[at][here[at] == sentence, _SCORE].max(initial=-1.0)
-    nobody = (1, not place, cue.passive, cue.missing, cue.participle, cue.seems, cue.by, best)
+    nobody = (1, not place, cue.passive, cue.missing, cue.participle, cue.seems, cue.by, best, cue.asked)
     spans = tuple(
         Span(page.line[first].span.start, page.line[end - 1].span.end)
         for first, end in zip(mentions.first[at].tolist(), mentions.end[at].tolist(), strict=True)

@@ -1,7 +1,8 @@
 """Train the tagger: python -m framing.attribution.train GOLD.jsonl --parsed PARSED.jsonl --vectors V.npz.
 
 PARSED.jsonl and V.npz come from `python -m framing.attribution.teach`, which needs spaCy, onnxruntime
-and tokenizers; the training itself needs numpy alone.
+and tokenizers; the training itself needs numpy alone. With --folds N it trains N taggers in N folders, each
+without every Nth article: what they mark in those is marked as in articles never seen.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import json
 import math
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from framing.attribution import tagger
 from framing.attribution.encode import UNKNOWN
 from framing.attribution.examples import Example, Tagset, batches, example
 from framing.attribution.network import Adam, Floats, Shape, Weights, fresh, slope
@@ -37,6 +40,7 @@ def fit(
     rate: float,
     tasks: float,
     seed: int,
+    start: Weights | None = None,
 ) -> Iterator[tuple[str, float, Weights]]:
     """Train; after each pass over the examples yields its name, its mean loss and the weights so far.
 
@@ -44,9 +48,12 @@ def fit(
         gold: examples with attributions.
         parsed: examples with a parser's tags alone; they are learned first, `warm_up` times over.
         tasks: how much the parser's tags count beside the attributions, 0 or more.
+        start: weights to begin with, which stay as they are; drawn where there are none.
     """
     rng = np.random.default_rng(seed)
-    weights = fresh(shape, vectors.shape[1], rng)
+    weights = (
+        {name: some.copy() for name, some in start.items()} if start else fresh(shape, vectors.shape[1], rng)
+    )
     for stage, passes, examples in (("parsed", warm_up, parsed), ("gold", epochs, gold)):
         chained = stage == "gold"
         names = [name for name in sorted(weights) if chained or name not in CHAIN]
@@ -80,11 +87,12 @@ def _rate(highest: float, done: int, total: int) -> float:
     return highest * min((done + 1) / 100, 0.02 + 0.98 * (1 + math.cos(math.pi * done / max(1, total))) / 2)
 
 
-def write(weights: Weights, shape: Shape, path: Path, *, balance: float) -> None:
+def write(weights: Weights, shape: Shape, path: Path, *, balance: float, entities: bool = True) -> None:
     """Write what the tagger needs of a network, in half precision.
 
     Args:
         balance: what is added to the scores of the labels that begin a content or a cue; above 0 finds more.
+        entities: whether the network has a say in what kinds of entity there are.
     """
     arrays: dict[str, Any] = {
         name: weights[name].astype(np.float16) for name in sorted(weights) if name[:4] != "task"
@@ -93,7 +101,7 @@ def write(weights: Weights, shape: Shape, path: Path, *, balance: float) -> None
     arrays["labels.bias"] = (weights["labels.bias"] + balance * begins).astype(np.float16)
     arrays["reaches"] = np.array(shape.reaches, np.int16)
     for kind in ("weight", "bias"):
-        arrays[f"entities.{kind}"] = weights[f"task3.{kind}"].astype(np.float16)
+        arrays[f"entities.{kind}"] = (weights[f"task3.{kind}"] * entities).astype(np.float16)
     np.savez_compressed(path, **arrays)
 
 
@@ -119,47 +127,98 @@ def rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Train and write a tagger from the command line."""
-    options = _options(arguments)
-    stored = np.load(options.vectors, allow_pickle=False)
-    words = ["<unknown>", *(str(word) for word in stored["words"])]
+def read_words(path: Path) -> tuple[list[str], Floats]:
+    """The words and vectors that `teach` wrote, or those of the tagger in a folder."""
+    if path.is_dir():
+        model = tagger.load(path)
+        return (path / WORDS).read_text(encoding="utf-8").split("\n"), model.vectors.astype(np.float32)
+    stored = np.load(path, allow_pickle=False)
     vectors = np.concatenate([np.zeros((1, stored["vec"].shape[1])), stored["vec"] * 0.3]).astype(np.float32)
+    return ["<unknown>", *(str(word) for word in stored["words"])], vectors
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train and write a tagger, or one a fold, from the command line."""
+    options = _options(arguments)
+    words, vectors = read_words(options.vectors)
+    gold, warm, tagset = _examples(options, words)
+    folders = [options.out / str(fold) for fold in range(options.folds)] or [options.out]
+    written = [_write_words(options.vectors, words, vectors, folder) for folder in folders]
+    every = range(len(gold))
+    held = set(every[9 :: options.hold_out]) if options.hold_out else set()
+    outs = [set(every[fold :: options.folds]) for fold in range(options.folds)] or [held]
+    each = zip(options.widths, options.seeds, options.epochs, strict=True)
+    for number, (width, seed, epochs) in enumerate(each, start=options.first):
+        shape = Shape(width, tuple(options.reaches), len(LABELS), tagset.sizes, options.keep)
+        train = partial(_fitted, options, shape, written[0])
+        # The folds share what the parser teaches: none of it comes from articles with attributions.
+        start = train([], warm, epochs=0, seed=seed, start=None) if options.folds else None
+        for fold, (folder, out) in enumerate(zip(folders, outs, strict=True)):
+            kept = [one for at, one in enumerate(gold) if at not in out]
+            weights = train(kept, [] if start else warm, epochs=epochs, seed=seed + 10 * fold, start=start)
+            path = folder / NETWORKS.replace("*", str(number))
+            write(weights, shape, path, balance=options.balance, entities=not options.no_entities)
+
+
+def _examples(
+    options: argparse.Namespace, words: Sequence[str]
+) -> tuple[list[Example], list[Example], Tagset]:
+    """Those with attributions, all others that a parser tagged, and its tags."""
     lookup = {word: number for number, word in reversed(list(enumerate(words)))}
     parsed = {row["id"]: row for row in rows(options.parsed)}
     tagset = Tagset(
         tuple(sorted({tag for row in parsed.values() for tag in row["tag"]})),
         tuple(sorted({name for row in parsed.values() for name in row["dep"]})),
     )
-    gold_rows = rows(options.gold)
-    held = set(range(9, len(gold_rows), options.hold_out)) if options.hold_out else set()
-    kept = [row for number, row in enumerate(gold_rows) if number not in held]
-    gold = [example(row, parsed.pop(row["id"], None), tagset, lookup) for row in kept]
-    for number in held:
-        parsed.pop(gold_rows[number]["id"], None)
-    warm = [example(row, row, tagset, lookup) for row in parsed.values()]
-    vectors = write_words(words, vectors, options.out)
-    each = zip(options.widths, options.seeds, options.epochs, strict=True)
-    for number, (width, seed, epochs) in enumerate(each, start=1):
-        shape = Shape(width, tuple(options.reaches), len(LABELS), tagset.sizes, options.keep)
-        passes = {"warm_up": options.warm_up, "epochs": epochs}
-        rates = {"rate": options.rate, "tasks": options.tasks}
-        weights: Weights = {}
-        for name, loss, latest in fit(gold, warm, shape, vectors, seed=seed, **passes, **rates):
-            sys.stderr.write(f"network {number}, {name}: loss {loss:.4f}\n")
-            weights = latest
-        write(weights, shape, options.out / NETWORKS.replace("*", str(number)), balance=options.balance)
+    gold = [example(row, parsed.pop(row["id"], None), tagset, lookup) for row in rows(options.gold)]
+    return gold, [example(row, row, tagset, lookup) for row in parsed.values()], tagset
+
+
+def _write_words(source: Path, words: Sequence[str], vectors: Floats, out: Path) -> Floats:
+    if not source.is_dir():
+        return write_words(words, vectors, out)
+    out.mkdir(parents=True, exist_ok=True)
+    for name in (WORDS, VECTORS):
+        (out / name).write_bytes((source / name).read_bytes())
+    return vectors
+
+
+def _fitted(
+    options: argparse.Namespace,
+    shape: Shape,
+    vectors: Floats,
+    gold: Sequence[Example],
+    warm: Sequence[Example],
+    *,
+    epochs: int,
+    seed: int,
+    start: Weights | None,
+) -> Weights:
+    passes = {"warm_up": options.warm_up if warm else 0, "epochs": epochs}
+    rates = {"rate": options.rate, "tasks": options.tasks}
+    weights: Weights = {}
+    for name, loss, latest in fit(gold, warm, shape, vectors, seed=seed, start=start, **passes, **rates):
+        sys.stderr.write(f"width {shape.width}, {name}: loss {loss:.4f}\n")
+        weights = latest
+    return weights
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m framing.attribution.train", description=__doc__)
     parser.add_argument("gold", type=Path, help="rows with text, title and attributions")
     parser.add_argument("--parsed", type=Path, required=True, help="rows with a parser's tags")
-    parser.add_argument("--vectors", type=Path, required=True, help="word vectors")
+    parser.add_argument(
+        "--vectors", type=Path, required=True, help="word vectors, or the folder of a tagger that has them"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
     parser.add_argument("--hold-out", type=int, default=0, help="leave out every nth article (0: none)")
+    parser.add_argument(
+        "--folds", type=int, default=0, help="as many taggers, each without every nth article"
+    )
     parser.add_argument("--widths", type=int, nargs="+", default=[96, 128], help="one a network")
+    parser.add_argument("--first", type=int, default=1, help="number of the first: those before it stay")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1], help="one a network")
+    parser.add_argument("--no-entities", action="store_true", help="leave kinds of entity to the others")
     parser.add_argument("--balance", type=float, default=0.4, help="above 0 finds more, below 0 less")
     parser.add_argument("--reaches", type=int, nargs="+", default=[1, 2, 4, 8, 16, 1])
     parser.add_argument("--keep", type=float, default=0.9, help="share of the units that dropout keeps")
