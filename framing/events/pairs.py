@@ -53,6 +53,7 @@ LIKENESS = {
 }
 _LIKENESS = np.array([LIKENESS.get(name, 0.0) for name in EVIDENCE])
 
+UNLIKE = 0.1  # likeness under which another article is no rival: whether there are such says nothing
 CROWD_DAYS = 4
 _BITS = (1 << 32) - 1
 TOGETHER = 1 << 13  # pairs that are measured together
@@ -64,7 +65,7 @@ class Pairs:
 
     Attributes:
         values: shape (pairs, evidence), columns in the order of MEANING.
-        rivals: shape (n, ranks), likeness of the articles most like each article, at RANKS; 0 for none.
+        rivals: shape (n, ranks), likeness of the articles most like each article, at RANKS; UNLIKE for none.
     """
 
     left: Ints
@@ -114,10 +115,11 @@ def pairs(
     )
     evidence = np.column_stack(columns).astype(np.float64)
     alike = np.maximum(evidence @ _LIKENESS, 0.0)
-    most = highest(len(when.known), left, right, alike, ranks=RANKS) if rivals is None else rivals
-    one, two = most[left], most[right]
+    if rivals is None:
+        rivals = np.maximum(highest(len(when.known), left, right, alike, ranks=RANKS), UNLIKE)
+    one, two = rivals[left], rivals[right]
     both = np.stack((np.maximum(one, two), np.minimum(one, two)), axis=2).reshape(len(left), len(RIVALS))
-    return Pairs(left, right, np.hstack((evidence, both)), most)
+    return Pairs(left, right, np.hstack((evidence, both)), rivals)
 
 
 def _words(vectors: Vectors, found: Neighbours, left: Ints, right: Ints) -> Floats:
