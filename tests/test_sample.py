@@ -84,6 +84,13 @@ def test_the_events_are_those_that_were_planted(sample):
     assert found == planted
 
 
+def test_taking_an_event_out_changes_no_other(sample):
+    every = {event.id: set(event.articles) for event in sample.discovery.events}
+    for name, members in every.items():
+        rest = [article for article in sample.articles.values() if article.id not in members]
+        assert {event.id for event in pipeline.discover(rest).events} == every.keys() - {name}
+
+
 def test_the_stories_are_those_that_were_planted(sample):
     members = {event["id"]: frozenset(event["members"]) for event in sample.truth["events"]}
     planted = {tuple(members[event] for event in story) for story in sample.truth["stories"]}
