@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from framing.records import Article
+from framing.records import Article, DateFrom
 
 GOLD = Path(__file__).parent / "gold" / "cells.jsonl"
 
@@ -32,14 +32,15 @@ class GoldCell:
     second: str | None
 
 
-def articles(folder: Path) -> dict[str, list[Article]]:
-    """The articles of BASIL by event."""
+def articles(folder: Path, name: str = "basil") -> dict[str, list[Article]]:
+    """The articles of a set by event, as its rows give them."""
     events: dict[str, list[Article]] = {}
-    for line in (folder / "events" / "basil.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (folder / "events" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text = f"{row['title']}\n\n{row['text']}" if row["title"] else str(row["text"])
-        day = date.fromisoformat(str(row["date"]))
-        article = Article(str(row["id"]), str(row["source"]), day, "stated", str(row["title"]), text)
+        day = date.fromisoformat(row["date"]) if row["date"] else None
+        known: DateFrom = "stated" if day else "unknown"
+        article = Article(str(row["id"]), str(row["source"]), day, known, str(row["title"]), text)
         events.setdefault(str(row["event"]), []).append(article)
     return events
 

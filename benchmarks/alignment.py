@@ -2,7 +2,7 @@
 
 The gold is in `gold/` (ids, offsets and labels; `GUIDELINE.md` says how it was made), the articles in
 $FRAMING_DATA or in ../shared/data. Settings were chosen on the half `tune`; the half `report` counts.
-With `fit` the model is made again (models/en/statements).
+The model is made by `python -m training.statements`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from benchmarks import _alignment_fit
 from benchmarks._alignment_gold import GoldCell, articles, gold_cells
 from framing.compare import compare
 from framing.records import Article, CellState, Comparison, Event
@@ -171,11 +170,9 @@ def _share(part: int, whole: int) -> float:
 
 
 def main(*wanted: str) -> None:
-    """Print the figures of the wanted halves (of both without any), or with "fit" make the model again."""
+    """Print the figures of the wanted halves (of both without any)."""
     folder = Path(os.environ.get("FRAMING_DATA", "../shared/data"))
     events, gold = articles(folder), list(gold_cells())
-    if wanted == ("fit",):
-        return _alignment_fit.main(events, gold)
     result: dict[str, object] = {"labelled_twice": agreement(gold)}
     for half in wanted or ("tune", "report"):
         result[half] = measured(events, (cell for cell in gold if cell.half == half))

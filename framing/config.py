@@ -41,7 +41,7 @@ class Config:
     outlets: str = ""
     same_event: float = 0.5
     max_gap_days: int = 4
-    same_statement: float = 0.6
+    same_statement: float = 0.65
     model: str = ""
     engine: str = ""
     classifier: str = ""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.compare import compare
+from framing.compare import compare, contextual
 from framing.compare.evidence import EVIDENCE, evidence
 from framing.compare.people import people
 from framing.compare.sides import sides
@@ -83,7 +83,9 @@ body = st.lists(sentence, min_size=1, max_size=5)
 def test_who_comes_first_changes_nothing(one: list[str], other: list[str]) -> None:
     both = [reading("a", *one), reading("b", *other)]
     left, right = sides(weigh(both), both)
-    there, back = similarity(left, right), similarity(right, left)
+    ours, theirs = map(contextual.read, both)
+    there = similarity(left, right, contextual.met(ours, theirs))
+    back = similarity(right, left, contextual.met(theirs, ours))
     assert there.shape == (len(left.lines), len(right.lines))
     assert np.allclose(there, back.T, atol=1e-5)
     assert ((there >= 0) & (there <= 1)).all()
@@ -102,7 +104,10 @@ def test_a_sentence_that_repeats_a_statement_stands_in_its_cell() -> None:
 
 
 def test_a_model_for_other_evidence_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "model.json").write_text('{"weights": {"covered": 1.0}, "intercept": 0.0}')
+    (tmp_path / "model.json").write_text(
+        '{"inputs": ["covered"], "straight": [1.0], "inner": [[1.0]], "inner_from": [0.0], "outer": [1.0],'
+        ' "slope": 1.0, "intercept": 0.0}'
+    )
     with pytest.raises(ModelError, match="model of statements"):
         load(tmp_path)
 

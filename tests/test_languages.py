@@ -78,7 +78,7 @@ def test_a_language_is_supported_once_its_two_folders_are_there(checkout: Path) 
     for name, text in (("language.toml", LANGUAGE), ("loaded.tsv", LOADED), ("left_out.tsv", LEFT_OUT)):
         (lists / name).write_text(text, "utf-8")
     shutil.copytree(ROOT / "models" / "en" / "events", checkout / "models" / "es" / "events")
-    for name in ("attribution", "bias", "statements"):
+    for name in ("attribution", "bias", "sentences", "statements"):
         (checkout / "models" / "es" / name).symlink_to(ROOT / "models" / "en" / name)
 
     told = framing(checkout, "features", "articles").stderr

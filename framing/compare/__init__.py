@@ -14,7 +14,7 @@ __all__ = ["compare", "overlap_matrix"]
 
 
 def compare(
-    event: Event, readings: Sequence[Reading], *, copies: Sequence[Copy] = (), same_statement: float = 0.6
+    event: Event, readings: Sequence[Reading], *, copies: Sequence[Copy] = (), same_statement: float = 0.65
 ) -> Comparison:
     """What the articles of an event share and where they part: overlap of every pair, and the statements.
 

@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from framing.compare import contextual
 from framing.compare.sides import sides
 from framing.compare.similarity import similarity
 from framing.compare.vectors import Vectors
@@ -37,8 +38,9 @@ def align(found: Vectors, readings: Sequence[Reading]) -> Alignment:
     worth = [bool(line.terms) and not line.boilerplate for line in found.lines]
     # The products are small: threads would wait for one another for longer than they work.
     with threadpool_limits(limits=1, user_api="blas"):
+        contexts = [contextual.read(reading) for reading in readings]
         for (a, left), (b, right) in combinations(enumerate(sides(found, readings)), 2):
-            likely = similarity(left, right)
+            likely = similarity(left, right, contextual.met(contexts[a], contexts[b]))
             for i, j in np.argwhere(likely >= _LEAST).tolist():
                 one, other = starts[a] + i, starts[b] + j
                 if worth[one] and worth[other]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from framing.compare.alignment import Alignment
 from framing.compare.past import long_past
 from framing.compare.vectors import Vectors
-from framing.compare.weights import COVERED, LINKED, MIN_CONTENT_WORDS, UNSURE
+from framing.compare.weights import CERTAIN, COVERED, LINKED, MIN_CONTENT_WORDS, UNSURE
 from framing.records import Article, Cell, Copy, Mention, Statement
 
 
@@ -58,9 +58,9 @@ class _Table:
     accounts: Mapping[str, str]
     threshold: float
 
-    def near(self, i: int) -> list[int]:
-        """The sentences of other articles that say the same as sentence i."""
-        return [j for j, value in self.aligned.of[i].items() if value >= self.threshold]
+    def near(self, i: int, *, least: float = 0.0) -> list[int]:
+        """The sentences of other articles that say the same as sentence i, at least so surely."""
+        return [j for j, value in self.aligned.of[i].items() if value >= max(least, self.threshold)]
 
     def likest(self, i: int) -> dict[int, float]:
         """How sure it is that each other article says what sentence i says, where anything speaks for it."""
@@ -76,11 +76,25 @@ class _Table:
     def is_headline(self, i: int) -> bool:
         return self.found.lines[i].index == 0
 
-    def linked(self, i: int, others: Iterable[int]) -> bool:
-        """True when sentence i is not foreign to any of the others that stand in another article."""
+    def linked(self, i: int, others: Iterable[int], core: int) -> bool:
+        """True when sentence i is not foreign to any of the others that stand in another article.
+
+        A core can tell two facts: sentences that have little of it in common are about one each.
+        """
         return all(
-            self.aligned[i, other] >= LINKED for other in others if self.article(other) != self.article(i)
+            self.aligned[i, other] >= (LINKED if self._about(core, i, other) else self.threshold)
+            for other in others
+            if self.article(other) != self.article(i)
         )
+
+    def _about(self, core: int, one: int, other: int) -> bool:
+        """True unless what two sentences share with the core is mostly not the same."""
+        words = set(self.found.lines[core].terms)
+        ours, theirs = (words.intersection(self.found.lines[line].terms) for line in (one, other))
+        return self._weight(ours & theirs) >= 0.5 * min(self._weight(ours), self._weight(theirs))
+
+    def _weight(self, terms: Iterable[str]) -> float:
+        return sum(self.found.weight[term] for term in sorted(terms))
 
     def rank(self, i: int) -> tuple[float, ...]:
         """What comes first becomes a core: most accounts, no headline, most alike."""
@@ -94,7 +108,7 @@ def _stars(table: _Table) -> list[_Star]:
     """Greedy: the sentence that most accounts share becomes a core; what it carries is spent."""
     lines = table.found.lines
     worthy = [i for i, line in enumerate(lines) if line.content >= MIN_CONTENT_WORDS and not line.boilerplate]
-    spent = _Spent(table.found)
+    spent = _Spent(table)
     stars: list[_Star] = []
     for i in sorted(worthy, key=table.rank):
         others = [j for j in table.near(i) if not spent.together(i, j)]
@@ -112,10 +126,10 @@ def _stars(table: _Table) -> list[_Star]:
 class _Spent:
     """What the statements so far have taken from each sentence."""
 
-    def __init__(self, found: Vectors) -> None:
-        self.found = found
-        self.carried: list[set[str]] = [set() for _ in found.lines]
-        self.rows: list[set[int]] = [set() for _ in found.lines]
+    def __init__(self, table: _Table) -> None:
+        self.table, self.found = table, table.found
+        self.carried: list[set[str]] = [set() for _ in self.found.lines]
+        self.rows: list[set[int]] = [set() for _ in self.found.lines]
         self.members: list[set[int]] = []
 
     def share(self, i: int) -> float:
@@ -139,9 +153,17 @@ class _Spent:
         return {self.found.lines[line].article for row in self.rows[i] for line in self.members[row]}
 
     def told(self, star: _Star) -> bool:
-        """True when two of the sentences stand together in an earlier statement."""
+        """True when an earlier statement holds two of the sentences, or all of them say what it says."""
         lines = [line for _, line in star.best]
-        return any(self.together(one, other) for one, other in combinations(lines, 2))
+        if any(self.together(one, other) for one, other in combinations(lines, 2)):
+            return True
+        near = [{line, *self.table.near(line, least=CERTAIN)} for line in lines]
+        return len(lines) > 1 and any(
+            {self.found.lines[line].article for line in lines}
+            <= {self.found.lines[member].article for member in members}
+            and all(same & members for same in near)
+            for members in self.members
+        )
 
     def add(self, star: _Star) -> None:
         core = set(self.found.lines[star.core].terms)
@@ -160,7 +182,8 @@ def _star(table: _Table, i: int, near: Sequence[int]) -> _Star:
     best: dict[int, int] = {table.article(i): i}
     # A headline last: a sentence of the body says more.
     for j in sorted(near, key=lambda j: (table.is_headline(j), -table.aligned[i, j], j)):
-        if table.article(j) not in best and table.linked(j, [line for line in best.values() if line != i]):
+        others = [line for line in best.values() if line != i]
+        if table.article(j) not in best and table.linked(j, others, i):
             best[table.article(j)] = j
     return _Star(i, tuple(sorted(best.items())))
 

@@ -53,8 +53,9 @@ NUMBER_WEIGHT = 1.25
 GIVEN_NAME_WEIGHT = 0.25  # of "Michael" in "Michael Steele" where "Steele" stands alone elsewhere
 MIN_CONTENT_WORDS = 4  # a sentence with fewer makes no statement of its own
 COVERED = 0.5  # share of a sentence's weight that statements carry already: it makes none of its own
-LINKED = 0.3  # similarity of every two sentences of a statement, beside that to its core
-UNSURE = 0.45  # share of the threshold that leaves it open whether an article says the same: cannot tell
+CERTAIN = 0.85  # similarity from which all of a statement that an earlier one tells is left to that
+LINKED = 0.2  # similarity of every two sentences of a statement, beside that to its core
+UNSURE = 0.5  # share of the threshold that leaves it open whether an article says the same: cannot tell
 
 # In a handful of sentences every word is frequent: count as if there were this many.
 _FEW_SENTENCES = 60
