@@ -45,9 +45,7 @@ _CAPITALS = re.compile(r"\b[A-Z]{4,}\b.*\b[A-Z]{4,}\b")
 
 
 STILL_LIKELY = -4.0  # log-odds of the last pair looked at, from which on more of the event were missed
-LARGE = (
-    -5.0
-)  # the same for the last of those that are looked at further: what is not looked at may be as well
+LARGE = -5.0  # the same of the last pair that is looked at further, from which on others may be likely too
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,8 @@ LEAST = 0.02
 USUAL = 0.1  # cosine of articles of one subject, for corpora too small to tell
 PRIOR_NEIGHBOURS = 0.5
 HEAVY_TERMS = 100
-ASKED = (
-    64  # of them, how many an article asks with for its neighbours where more articles than MANY hold them
-)
-MANY = 5_000  # postings; the other terms find hardly any more
+ASKED = 64  # of them, with how many an article asks for its neighbours where all have more than MANY postings
+MANY = 5_000  # the other terms find hardly any more
 _FIRST, _LAST = 0, 10_000_000
 
 
