@@ -13,6 +13,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -54,14 +55,21 @@ def main(weights: Path, data: Path, out: Path) -> None:
     scale(data, out)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Beginning:
-    """A ridge logistic regression over the evidence alone: where the network begins."""
+    """A ridge logistic regression over the evidence alone: where the network begins.
 
-    def __init__(self, mean: np.ndarray, spread: np.ndarray, weights: np.ndarray, intercept: float) -> None:
-        self.mean, self.spread, self.weights, self.intercept = mean, spread, weights, intercept
+    `mean` and `spread` standardise the evidence, to which `weights` belong.
+    """
+
+    mean: np.ndarray
+    spread: np.ndarray
+    weights: np.ndarray
+    intercept: float
 
 
 def beginning(events: Sequence[Labelled]) -> Beginning:
+    """Fitted to which sentences readers link; what they name as `partly` the same is left out."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 

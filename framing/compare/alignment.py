@@ -34,6 +34,8 @@ class Alignment:
 def align(found: Vectors, readings: Sequence[Reading]) -> Alignment:
     """Compare every two sentences of different articles; `readings` are those of `found`, in its order."""
     rows: list[dict[int, float]] = [{} for _ in found.lines]
+    if len(readings) < 2:  # most events of a stream: nothing to read it for
+        return Alignment(tuple(rows))
     starts = np.cumsum([0, *(len(reading.sentences) for reading in readings)]).tolist()
     worth = [bool(line.terms) and not line.boilerplate for line in found.lines]
     # The products are small: threads would wait for one another for longer than they work.

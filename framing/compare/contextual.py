@@ -14,16 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing import shipped
 from framing.classifier import encoder
 from framing.compare.passages import passages
+from framing.compare.sides import Floats, Ints, unit
 from framing.errors import ModelError
 from framing.text import Reading
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.intp]
 
 FEATURES = ("left met", "right met", "less met", "more met", "both met", "direction")
 """The rows of what `met` gives, in this order (see there)."""
@@ -104,7 +101,7 @@ def read(reading: Reading) -> Context:
     vectors = np.concatenate(read_by) if read_by else np.zeros((0, len(network.projection)), np.float32)
     weight = np.logaddexp(0.0, vectors @ network.weighing + network.weighing_from).astype(np.float32)
     means = _sums(vectors * weight[:, None], starts)
-    return Context(_unit(vectors @ network.projection), weight, starts, _unit(means))
+    return Context(unit(vectors @ network.projection), weight, starts, unit(means))
 
 
 def cut(tokenizer: Any, reading: Reading) -> list[list[int]]:
@@ -148,8 +145,3 @@ def _sums(rows: Floats, starts: Ints) -> Floats:
     """The sum of the rows of each sentence."""
     found: Floats = np.add.reduceat(rows, starts, axis=0) if len(starts) else rows
     return found
-
-
-def _unit(vectors: Floats) -> Floats:
-    result: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-6))
-    return result

@@ -113,7 +113,7 @@ def _meanings(vocabulary: Mapping[str, int], readings: Sequence[Reading]) -> tup
             if known is not None:
                 vector = model.vectors[known]
                 total[at] += count * vector / max(float(np.linalg.norm(vector)), 1e-6)
-    return _unit(total), common
+    return unit(total), common
 
 
 def _names(found: Vectors, vocabulary: Mapping[str, int]) -> NDArray[np.bool_]:
@@ -134,12 +134,13 @@ def _centred(found: Vectors, vocabulary: Mapping[str, int], weight: Floats, mean
     for at, line in enumerate(found.lines):
         terms = [vocabulary[term] for term in line.terms]
         vectors[at] = weight[terms] @ meaning[terms]
-    vectors = _unit(vectors)
+    vectors = unit(vectors)
     # Few sentences have no mean to speak of: drawn towards none.
-    return _unit(vectors - vectors.sum(axis=0) / (len(vectors) + w.MEAN_PRIOR))
+    return unit(vectors - vectors.sum(axis=0) / (len(vectors) + w.MEAN_PRIOR))
 
 
-def _unit(vectors: Floats) -> Floats:
+def unit(vectors: Floats) -> Floats:
+    """The rows at length 1; a row of zeros stays."""
     result: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-6))
     return result
 
