@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, normalize, softplus
 
 from training.network import LAYERS, WIDTH, layer
+from training.pace import follow, warmed
 
 FROZEN = 3
 """So many lower layers stay as they are, so that what they give is worked out once."""
@@ -19,7 +20,6 @@ NARROW, INNER, MET = 64, 24, 6
 EPOCHS, RATE, HEAD_RATE, DECAY, DROPOUT = 3, 2e-4, 1e-3, 0.01, 0.1
 SAME, LIKE = 2.0, 10.0
 """How much more a pair that says the same counts; as how many of the others it stands for."""
-AVERAGED = 0.97  # of the running mean of the weights
 SEED = 0
 
 Pair = tuple[int, int]
@@ -121,9 +121,7 @@ def learned(start: Late, events: Sequence[Known]) -> Late:
     )
     steps = EPOCHS * len(events)
     optimizer = _optimizer(network)
-    pace = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda at: min((at + 1) / (0.1 * steps), max(0.02, (steps - at) / (0.9 * steps)))
-    )
+    pace = warmed(optimizer, steps)
     for epoch in range(EPOCHS):
         total = 0.0
         for at in dice.permutation(len(events)):
@@ -134,9 +132,7 @@ def learned(start: Late, events: Sequence[Known]) -> Late:
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             pace.step()
-            with torch.no_grad():
-                for kept, new in zip(mean.parameters(), network.parameters(), strict=True):
-                    kept.lerp_(new, 1.0 - AVERAGED)
+            follow(mean, network)
         print(f"round {epoch + 1}: loss {total / len(events):.3f}", flush=True)
     return mean
 

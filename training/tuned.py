@@ -14,6 +14,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from framing.classifier.encoder import session_of
 from training.network import LAYERS, WIDTH, layer, quantised
+from training.pace import follow, warmed
 from training.sentences import BATCH, Sentence, batches
 
 READER_EPOCHS, EPOCHS, RATE, HEAD_RATE, DECAY, DROPOUT = 2, 2, 2e-4, 1e-3, 0.01, 0.1
@@ -24,7 +25,6 @@ TOKENS, OPINION, RARE = 0.5, 0.3, 3.0
 HIDDEN = 0.3
 """How often a sentence is shown with words hidden."""
 SEED = 0
-AVERAGED = 0.97  # of the running mean of the weights
 KEPT = 0.9  # of what annotators changed
 
 
@@ -97,9 +97,7 @@ def _tune(start: Tuned, sentences: Sequence[Sentence], *, epochs: int) -> Tuned:
     mean = copy.deepcopy(start).eval()
     steps = epochs * -(-len(sentences) // BATCH)
     optimizer = _optimizer(network)
-    pace = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda at: min((at + 1) / (0.1 * steps), max(0.02, (steps - at) / (0.9 * steps)))
-    )
+    pace = warmed(optimizer, steps)
     for _ in range(epochs):
         for batch in batches(sentences, dice):
             optimizer.zero_grad()
@@ -107,9 +105,7 @@ def _tune(start: Tuned, sentences: Sequence[Sentence], *, epochs: int) -> Tuned:
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             pace.step()
-            with torch.no_grad():
-                for kept, new in zip(mean.parameters(), network.parameters(), strict=True):
-                    kept.lerp_(new, 1.0 - AVERAGED)
+            follow(mean, network)
     return mean
 
 

@@ -91,9 +91,10 @@ class _Table:
         """True unless what two sentences share with the core is mostly not the same."""
         words = set(self.found.lines[core].terms)
         ours, theirs = (words.intersection(self.found.lines[line].terms) for line in (one, other))
-        return self._weight(ours & theirs) >= 0.5 * min(self._weight(ours), self._weight(theirs))
+        return self.weight(ours & theirs) >= 0.5 * min(self.weight(ours), self.weight(theirs))
 
-    def _weight(self, terms: Iterable[str]) -> float:
+    def weight(self, terms: Iterable[str]) -> float:
+        """What some terms weigh together."""
         return sum(self.found.weight[term] for term in sorted(terms))
 
     def rank(self, i: int) -> tuple[float, ...]:
@@ -127,14 +128,14 @@ class _Spent:
     """What the statements so far have taken from each sentence."""
 
     def __init__(self, table: _Table) -> None:
-        self.table, self.found = table, table.found
-        self.carried: list[set[str]] = [set() for _ in self.found.lines]
-        self.rows: list[set[int]] = [set() for _ in self.found.lines]
+        self.table = table
+        self.carried: list[set[str]] = [set() for _ in table.found.lines]
+        self.rows: list[set[int]] = [set() for _ in table.found.lines]
         self.members: list[set[int]] = []
 
     def share(self, i: int) -> float:
         """How much of a sentence's weight statements carry, in [0, 1]."""
-        return sum(self.found.weight[term] for term in sorted(self.carried[i])) / (self.found.mass[i] or 1.0)
+        return self.table.weight(self.carried[i]) / (self.table.found.mass[i] or 1.0)
 
     def together(self, i: int, j: int) -> bool:
         """True when some statement already holds both."""
@@ -144,34 +145,33 @@ class _Spent:
         """True when statements carry `others`, and carry sentence i too or have its article say them."""
         if any(self.share(j) < COVERED for j in others):
             return False
-        return self.share(i) >= COVERED or all(
-            self.found.lines[i].article in self._articles(j) for j in others
-        )
+        return self.share(i) >= COVERED or all(self.table.article(i) in self._articles(j) for j in others)
 
     def _articles(self, i: int) -> set[int]:
         """The articles that say what sentence i says, as far as statements tell."""
-        return {self.found.lines[line].article for row in self.rows[i] for line in self.members[row]}
+        return {self.table.article(line) for row in self.rows[i] for line in self.members[row]}
 
     def told(self, star: _Star) -> bool:
         """True when an earlier statement holds two of the sentences, or all of them say what it says."""
         lines = [line for _, line in star.best]
         if any(self.together(one, other) for one, other in combinations(lines, 2)):
             return True
+        articles = {at for at, _ in star.best}
         near = [{line, *self.table.near(line, least=CERTAIN)} for line in lines]
         return len(lines) > 1 and any(
-            {self.found.lines[line].article for line in lines}
-            <= {self.found.lines[member].article for member in members}
+            articles <= {self.table.article(member) for member in members}
             and all(same & members for same in near)
             for members in self.members
         )
 
     def add(self, star: _Star) -> None:
-        core = set(self.found.lines[star.core].terms)
+        found = self.table.found
+        core = set(found.lines[star.core].terms)
         members = {star.core, *(line for _, line in star.best)}
         for line in members:
-            terms = set(self.found.lines[line].terms)
+            terms = set(found.lines[line].terms)
             # A sentence no longer than the core adds nothing to it.
-            shorter = self.found.mass[line] <= 1.25 * self.found.mass[star.core]
+            shorter = found.mass[line] <= 1.25 * found.mass[star.core]
             self.carried[line] |= terms if shorter else terms & core
             self.rows[line].add(len(self.members))
         self.members.append(members)
