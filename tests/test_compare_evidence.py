@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +92,36 @@ def test_who_comes_first_changes_nothing(one: list[str], other: list[str]) -> No
     assert there.shape == (len(left.lines), len(right.lines))
     assert np.allclose(there, back.T, atol=1e-5)
     assert ((there >= 0) & (there <= 1)).all()
+
+
+def test_evidence_is_the_same_to_the_last_bit_in_every_process() -> None:
+    code = """
+import hashlib
+from framing.compare.evidence import evidence
+from framing.compare.sides import sides
+from framing.compare.vectors import weigh
+from framing.records import Article
+from framing.text import read
+texts = [
+    "On Sunday the river Torva burst its banks, flooded the old town of Marle "
+    "and left nine families homeless.",
+    "Nine families of Marle lost their homes when the Torva, swollen by rain, "
+    "flooded its old town on Sunday.",
+]
+both = [read(Article(name, name, None, "unknown", "", text)) for name, text in zip("ab", texts)]
+print(hashlib.sha256(evidence(*sides(weigh(both), both)).tobytes()).hexdigest())
+"""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "0123"
+    }
+    assert len(told) == 1
 
 
 def test_a_sentence_that_repeats_a_statement_stands_in_its_cell() -> None:

@@ -217,6 +217,6 @@ def _couples(
             for reach in (1, 2)
             for one, other in zip(line.terms, line.terms[reach:], strict=False)
         }
-        for couple in near:
+        for couple in sorted(near):  # weights are summed in this order
             couples[couple].append(at)
     return couples, {couple: min(weight[couple[0]], weight[couple[1]]) for couple in couples}
